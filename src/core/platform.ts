@@ -1,0 +1,148 @@
+import type { CommandSpec } from "./command.ts";
+import type { JobId, PlatformName } from "./ids.ts";
+import type { ActionName, FileRef, Inbound, Person, Place, ReplyHandle } from "./inbound.ts";
+
+/**
+ * What both platforms do. Every method that waits takes a signal last; failures are `ParleyError`s
+ * (`place_gone`, `place_forbidden`, `place_closed`, `reply_expired`, `rate_limited`, `outcome_unknown`,
+ * `platform_unauthorised`, `platform_failed`, `cancelled`).
+ */
+export interface Platform {
+  readonly name: PlatformName;
+  readonly limits: PlatformLimits;
+  /** Connects and hands events to `handler` until `signal` is aborted; resolves once connected. */
+  start(handler: Handler, signal: AbortSignal): Promise<void>;
+  /** Stops taking events in; calls under way go on. */
+  pause(): Promise<void>;
+  /** Ends connections and timers. */
+  stop(): Promise<void>;
+  /** Makes the commands known to the platform, writing only what differs. */
+  publish(commands: readonly CommandSpec[], signal: AbortSignal): Promise<void>;
+  /** What the connection is worth now, for `/healthz`. */
+  health(): PlatformHealth;
+
+  /** Splits Markdown into texts that each fit one message once rendered; code fences and tables stay whole or are reopened. */
+  split(markdown: string): string[];
+  /**
+   * Posts one message. The only write that is not idempotent, so it carries a key:
+   * with `mayStand` true an earlier attempt may have succeeded and is read back first.
+   * A lost reply is read back before anything is sent again.
+   * @throws `outcome_unknown` when it could not be found out whether the message stands.
+   */
+  send(place: Place, content: Content, key: SendKey, signal: AbortSignal): Promise<Sent>;
+  /** Replaces a message of Parley's own. Idempotent. `nextEditMs` says how soon the next edit may follow. */
+  edit(place: Place, id: string, content: Content, signal: AbortSignal): Promise<{ nextEditMs: number }>;
+  /** Deletes a message of Parley's own; one that is gone already is no error. */
+  remove(place: Place, id: string, signal: AbortSignal): Promise<void>;
+  /** Answers an interaction, once in effect however often it is called. Falls back to a message when its token is dead. */
+  respond(
+    reply: ReplyHandle,
+    place: Place,
+    person: Person,
+    answer: Response,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Shows that work goes on; vanishes by itself or with the answer. Never throws. */
+  working(place: Place, note: string | undefined, signal: AbortSignal): Promise<void>;
+  /** Fetches a file's bytes with the adapter's own rights, refusing hosts, types and sizes it should not. */
+  download(file: FileRef, place: Place, signal: AbortSignal): Promise<{ mime: string; bytes: Uint8Array }>;
+  /** Everything that arrived since `since` (ms epoch) where Parley can read, oldest first per channel. */
+  history(since: number, signal: AbortSignal): AsyncIterable<Inbound>;
+  permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
+  /** Native streaming, where the platform has it. */
+  readonly liveText?: LiveText;
+}
+
+export interface PlatformLimits {
+  /** Length of one rendered message, in the unit `split` measures. */
+  text: number;
+  /** Bytes of one uploaded file. */
+  fileBytes: number;
+  /** Least milliseconds between two edits of one message. */
+  editIntervalMs: number;
+}
+
+export interface PlatformHealth {
+  state: "starting" | "connected" | "degraded" | "stopped";
+  /** Constant English for operators. */
+  detail?: string;
+}
+
+/** What an adapter hands events to. */
+export interface Handler {
+  /**
+   * Durable once it resolves: only then may the platform be told "received".
+   * @throws `store_failed` when it could not be stored: the platform must be told so, to send it again.
+   */
+  accept(event: Inbound): Promise<void>;
+  /** Whether this place is a thread that Parley owns, for adapters that must decide before they parse further. */
+  suggest(command: string, option: string, typed: string, place: Place, person: Person): Promise<Choice[]>;
+}
+
+export interface Choice {
+  name: string;
+  value: string;
+}
+
+/** A message as the core means it; the adapter renders it with mentions disabled and nothing unfurled. */
+export interface Content {
+  /** Markdown that fits one message: a part as `split` made it. */
+  text: string;
+  buttons?: readonly Button[];
+  files?: readonly OutFile[];
+  /** The message it answers, shown as a reply where the platform has replies. */
+  repliesTo?: string;
+}
+
+export interface Button {
+  action: ActionName;
+  label: string;
+  job: JobId;
+}
+
+export interface OutFile {
+  name: string;
+  mime: string;
+  bytes: Uint8Array;
+  /** Alt text. */
+  description?: string;
+}
+
+/** Identifies one message of one answer for good: the same job and part always mean the same message. */
+export interface SendKey {
+  job: JobId;
+  /** 0 is the first message of the answer. */
+  part: number;
+  mayStand: boolean;
+}
+
+export interface Sent {
+  id: string;
+  /** Milliseconds after which the first edit may follow. */
+  nextEditMs: number;
+}
+
+/** Answer to an interaction. `asker`: seen by the person alone where the platform can. */
+export interface Response {
+  text: string;
+  visibility: "asker" | "all";
+  files?: readonly OutFile[];
+}
+
+export interface LiveText {
+  /** Whether a stream may be opened here, answering this person. */
+  available(place: Place, person: Person): boolean;
+  /** Opens a stream and shows `text`. @throws like `Platform.send`. */
+  open(place: Place, person: Person, text: string, key: SendKey, signal: AbortSignal): Promise<LiveStream>;
+}
+
+export interface LiveStream {
+  /** Platform id of the message being streamed; changes when the stream is rotated. */
+  readonly id: string;
+  /** Shows `text`, the whole answer so far; sends only what is new, as often as the platform allows. */
+  show(text: string): void;
+  /** Closes the stream with exactly these parts standing, in order, and gives their platform ids. */
+  finish(parts: readonly Content[], signal: AbortSignal): Promise<string[]>;
+  /** Gives up without more writes; the message stays as it is and can be edited like any other. */
+  abandon(): Promise<void>;
+}
