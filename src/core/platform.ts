@@ -75,7 +75,7 @@ export interface Handler {
    * @throws `store_failed` when it could not be stored: the platform must be told so, to send it again.
    */
   accept(event: Inbound): Promise<void>;
-  /** Whether this place is a thread that Parley owns, for adapters that must decide before they parse further. */
+  /** Choices for an option as it is typed, at most 25, filtered by what this person may see. */
   suggest(command: string, option: string, typed: string, place: Place, person: Person): Promise<Choice[]>;
 }
 
