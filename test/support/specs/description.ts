@@ -61,7 +61,7 @@ const unescapePart = (part: string) => part.replaceAll("~1", "/").replaceAll("~0
 
 /**
  * The descriptions use three things that JSON Schema reads otherwise than they mean: `oneOf` whose members
- * overlap, `nullable` beside no `type`, and draft 2019's recursion keywords.
+ * overlap, `nullable` beside no `type` or beside an `enum` without null, and draft 2019's recursion keywords.
  */
 function rewrite(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(rewrite);
@@ -71,7 +71,7 @@ function rewrite(node: unknown): unknown {
     if (key === "$recursiveRef" || key === "$recursiveAnchor") continue;
     out[key === "oneOf" && Array.isArray(value) ? "anyOf" : key] = rewrite(value);
   }
-  if (out.nullable !== true || out.type !== undefined) return out;
+  if (out.nullable !== true || (out.type !== undefined && out.enum === undefined)) return out;
   delete out.nullable;
   return { anyOf: [out, { type: "null" }] };
 }
