@@ -1,5 +1,6 @@
 import type { BranchId, ChatId, JobId, MessageId, WorkspaceId } from "./ids.ts";
 import type { ActionName, InboundCommand, Person, Place } from "./inbound.ts";
+import type { EndReason } from "./model.ts";
 
 export type JobKind = "turn" | "command";
 export type JobState = "queued" | "running" | "done";
@@ -12,9 +13,20 @@ export type JobState = "queued" | "running" | "done";
 export type Outcome = "answered" | "refused" | "failed-told" | "cancelled" | "expired-told" | "unknown-told";
 
 /** What a job needs to be done by any process at any later time. */
-export type JobInput =
-  | { kind: "turn"; place: Place; person: Person; repliesTo: string; redo?: Redo; askedAt: number }
-  | { kind: "command"; command: Omit<InboundCommand, "kind"> };
+export type JobInput = TurnInput | { kind: "command"; command: Omit<InboundCommand, "kind"> };
+
+export interface TurnInput {
+  kind: "turn";
+  place: Place;
+  person: Person;
+  /** Platform id of the question. */
+  repliesTo: string;
+  /** Milliseconds since the Unix epoch. */
+  askedAt: number;
+  redo?: Redo;
+  /** Found too late to be answered: how many messages went unheard here. */
+  missed?: number;
+}
 
 /** A turn asked for by a button under an earlier answer. */
 export interface Redo {
@@ -27,7 +39,7 @@ export interface Redo {
 export interface Checkpoint {
   text: string;
   /** The model has finished: nothing is asked of it again, only the rest is delivered. */
-  complete?: { reason: "stop" | "length" | "refusal" };
+  complete?: EndReason;
 }
 
 export interface Job {

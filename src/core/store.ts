@@ -53,6 +53,8 @@ export interface Arrival {
   tokens: number;
   /** Absent: only kept, not answered. */
   work: "turn" | undefined;
+  /** Set when it is too late to answer: how many messages went unheard here. */
+  missed?: number;
 }
 
 /** Work that arrived without a message: a command, a button. */
@@ -62,6 +64,8 @@ export interface Task {
   conversation: Conversation;
   input: JobInput;
   message?: MessageId;
+  /** Runs beside whatever the branch does, in a lane of its own. */
+  beside?: boolean;
 }
 
 export type Arrived =
@@ -76,6 +80,8 @@ export type Arrived =
 export interface MessageStore {
   /** Keeps a message once, and the work it asks for, in one transaction. */
   arrive(arrival: Arrival, claim: Claim): Promise<Arrived>;
+  /** Which of these messages of one channel arrived before. */
+  known(messages: readonly { place: Place; id: string }[]): Promise<Set<string>>;
   /** A person changed a message. A late older edit is ignored; an addressed one that overtook its message is parked. */
   edit(place: Place, id: string, text: string, tokens: number, at: number, addressed: boolean): Promise<void>;
   /** A message was deleted: its text is gone at once, and whatever was still answering it is cancelled. */
@@ -92,8 +98,10 @@ export interface Claim {
 
 export interface JobStore {
   enqueue(task: Task, claim: Claim): Promise<Arrived>;
-  /** Renews all leases of this owner and tells which of its jobs people want stopped. */
-  beat(owner: string, leaseMs: number): Promise<{ job: JobId; cancelRequested: boolean }[]>;
+  /** Renews all leases of this owner and tells which jobs it still has. */
+  beat(owner: string, leaseMs: number): Promise<JobId[]>;
+  /** Which of this owner's jobs people want stopped. */
+  cancelled(owner: string): Promise<JobId[]>;
   /** Claims up to `room` jobs that nobody runs: next in an idle lane, or left behind by an owner that fell silent. */
   takeOver(owner: string, leaseMs: number, room: number): Promise<Job[]>;
   /** Ends every lease: for a database that only one process can have open, when that process starts. */
@@ -101,16 +109,22 @@ export interface JobStore {
   /** Stores progress; false when another attempt owns the job now. */
   checkpoint(job: Job, checkpoint: Checkpoint | undefined, sent: readonly SentPart[]): Promise<boolean>;
   sent(job: JobId): Promise<SentPart[]>;
+  /** Notes that a queued job is about to become visible; false when it is not queued any more. */
+  announce(job: JobId): Promise<boolean>;
+  /** Notes that a message of a job stands, before any attempt has run. */
+  stands(job: JobId, sent: SentPart): Promise<void>;
   /** Ends the job, appends its answer and claims the lane's next job, all or nothing. */
   finish(job: Job, end: JobEnd, claim: Claim): Promise<{ owned: boolean; next?: Job }>;
   /** Gives the job back, to be taken over by any process after `delayMs`. */
   release(job: Job, delayMs: number): Promise<void>;
   /** Asks for a stop. Returns the jobs asked, running or queued. */
-  cancel(target: { job: JobId } | { lane: BranchId } | { chat: ChatId }): Promise<JobId[]>;
+  cancel(target: { job: JobId } | { lane: BranchId } | { chat: ChatId; person: string }): Promise<JobId[]>;
+  /** Whether the question was deleted. */
+  questionGone(job: Job): Promise<boolean>;
   /** A job by id, if it belongs to this workspace and channel: buttons are checked by it. */
   find(job: JobId, place: Place): Promise<FoundJob | undefined>;
-  /** How many jobs stand before each queued one of this lane. */
-  queue(lane: BranchId): Promise<{ job: JobId; ahead: number; place: Place }[]>;
+  /** How many jobs stand before each queued turn of this lane. */
+  queue(lane: BranchId): Promise<{ job: JobId; ahead: number; place: Place; repliesTo: string }[]>;
 }
 
 /** One of Parley's own messages on the platform. */

@@ -47,15 +47,14 @@ with conv as materialized (
     (select count(*) from job j where j.lane = h.id and j.state <> 'done' and not conv.forks)::int as ahead
   from head h, conv where $9::boolean
 ), work as (
-  insert into job (id, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until, announced)
+  insert into job (id, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until)
   select $18::uuid, $1, conv.chat_id, lane.id, 'turn',
     case when conv.forks then jsonb_set($13::text::jsonb, '{place,thread}', to_jsonb($4::text)) else $13::text::jsonb end,
     $5::uuid,
     case when lane.ahead = 0 and $21::boolean then 'running' else 'queued' end,
     case when lane.ahead = 0 and $21::boolean then 1 else 0 end,
     case when lane.ahead = 0 and $21::boolean then $19::uuid end,
-    case when lane.ahead = 0 and $21::boolean then now() + make_interval(secs => $20::float8 / 1000) end,
-    lane.ahead > 0
+    case when lane.ahead = 0 and $21::boolean then now() + make_interval(secs => $20::float8 / 1000) end
   from conv, lane
   returning *, seq::float8 as seq_number
 )
@@ -65,7 +64,8 @@ from (select 1) one left join work on true`;
 
 export async function arrive(db: Database, arrival: Arrival, claim: Claim): Promise<Arrived> {
   const { message: m } = arrival;
-  const input: JobInput = { kind: "turn", place: m.place, person: m.author, repliesTo: m.id, askedAt: m.at };
+  const asked = { kind: "turn", place: m.place, person: m.author, repliesTo: m.id, askedAt: m.at } as const;
+  const input: JobInput = arrival.missed ? { ...asked, missed: arrival.missed } : asked;
   const params = [
     m.place.workspace,
     m.place.channel,

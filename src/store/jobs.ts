@@ -13,13 +13,12 @@ const enqueueSql = `
 with lane as (
   select (select count(*) from job j where j.lane = $4::uuid and j.state <> 'done')::int as ahead
 ), work as (
-  insert into job (id, key, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until, announced)
+  insert into job (id, key, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until)
   select $1::uuid, $2, $3, $5::uuid, $4::uuid, $6, $7::text::jsonb, $8::uuid,
     case when ahead = 0 and $11::boolean then 'running' else 'queued' end,
     case when ahead = 0 and $11::boolean then 1 else 0 end,
     case when ahead = 0 and $11::boolean then $9::uuid end,
-    case when ahead = 0 and $11::boolean then ${lease("$10")} end,
-    ahead > 0 and $6 = 'turn'
+    case when ahead = 0 and $11::boolean then ${lease("$10")} end
   from lane
   on conflict (key) do nothing
   returning *, seq::float8 as seq_number
@@ -58,11 +57,12 @@ export function jobStore(db: Database): JobStore {
   return {
     async enqueue(task, claim) {
       const { conversation, input } = task;
+      const id = randomUUID();
       const params = [
-        randomUUID(),
+        id,
         task.key,
         conversation.workspace,
-        conversation.branch,
+        task.beside ? id : conversation.branch,
         conversation.chat,
         input.kind,
         JSON.stringify(input),
@@ -76,11 +76,17 @@ export function jobStore(db: Database): JobStore {
     },
     async beat(owner, leaseMs) {
       const rows = await db.query(
-        `update job set lease_until = ${lease("$2")} where owner = $1::uuid and state = 'running'
-         returning id, cancel_requested_at is not null as cancel`,
+        `update job set lease_until = ${lease("$2")} where owner = $1::uuid and state = 'running' returning id`,
         [owner, leaseMs],
       );
-      return rows.map((row) => ({ job: jobId(String(row.id)), cancelRequested: Boolean(row.cancel) }));
+      return rows.map((row) => jobId(String(row.id)));
+    },
+    async cancelled(owner) {
+      const rows = await db.query(
+        `select id from job where state = 'running' and owner = $1::uuid and cancel_requested_at is not null`,
+        [owner],
+      );
+      return rows.map((row) => jobId(String(row.id)));
     },
     async takeOver(owner, leaseMs, room) {
       const rows = await onceMoreOnCollision(() => db.query(takeOverSql, [owner, leaseMs, room]));
@@ -107,6 +113,20 @@ export function jobStore(db: Database): JobStore {
       }));
     },
     finish: (job, end, claim) => finish(db, job, end, claim),
+    async announce(job) {
+      const rows = await db.query(
+        "update job set announced = true where id = $1::uuid and state = 'queued' returning id",
+        [job],
+      );
+      return rows.length === 1;
+    },
+    async stands(job, sent) {
+      await db.query(
+        `insert into platform_message (workspace_id, channel, platform_id, job_id, part)
+         values ($1, $2, $3, $4::uuid, $5::int) on conflict do nothing`,
+        [sent.place.workspace, sent.place.channel, sent.platformId, job, sent.part],
+      );
+    },
     async release(job, delayMs) {
       await db.query(
         `update job set owner = null, lease_until = ${lease("$3")} where id = $1::uuid and attempt = $2::int and state = 'running'`,
@@ -114,17 +134,19 @@ export function jobStore(db: Database): JobStore {
       );
     },
     async cancel(target) {
-      const [column, value] = Object.entries({
-        id: "job" in target ? target.job : undefined,
-        lane: "lane" in target ? target.lane : undefined,
-        chat_id: "chat" in target ? target.chat : undefined,
-      }).find(([, id]) => id !== undefined) as ["id" | "lane" | "chat_id", string];
+      const [condition, params] = cancelTarget(target);
       const rows = await db.query(
         `update job set cancel_requested_at = coalesce(cancel_requested_at, now())
-         where ${column} = $1::uuid and state <> 'done' and kind = 'turn' returning id`,
-        [value],
+         where ${condition} and state <> 'done' and kind = 'turn' returning id`,
+        params,
       );
       return rows.map((row) => jobId(String(row.id)));
+    },
+    async questionGone(job) {
+      const [row] = await db.query("select deleted_at from message where id = $1::uuid", [
+        job.message ?? null,
+      ]);
+      return row !== undefined && row.deleted_at !== null;
     },
     async find(job, place) {
       if (!/^[0-9a-f-]{36}$/.test(job)) return undefined;
@@ -137,17 +159,24 @@ export function jobStore(db: Database): JobStore {
     },
     async queue(lane) {
       const rows = await db.query(
-        `select id, input, (row_number() over (order by seq))::int as place_in_queue from job
+        `select id, input, (row_number() over (order by seq))::int as ahead from job
          where lane = $1::uuid and state = 'queued' order by seq`,
         [lane],
       );
-      return rows.map((row) => ({
-        job: jobId(String(row.id)),
-        ahead: Number(row.place_in_queue),
-        place: placeOf(row.input as JobInput),
-      }));
+      return rows.flatMap((row) => {
+        const input = row.input as JobInput;
+        if (input.kind !== "turn") return [];
+        const { place, repliesTo } = input;
+        return [{ job: jobId(String(row.id)), ahead: Number(row.ahead), place, repliesTo }];
+      });
     },
   };
+}
+
+function cancelTarget(target: Parameters<JobStore["cancel"]>[0]): [condition: string, params: string[]] {
+  if ("job" in target) return ["id = $1::uuid", [target.job]];
+  if ("lane" in target) return ["lane = $1::uuid", [target.lane]];
+  return ["chat_id = $1::uuid and input->'person'->>'id' = $2", [target.chat, target.person]];
 }
 
 function readFound(row: Record<string, unknown>): FoundJob {

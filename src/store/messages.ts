@@ -42,6 +42,16 @@ returning job.id`;
 export function messageStore(db: Database): MessageStore {
   return {
     arrive: (arrival, claim) => arrive(db, arrival, claim),
+    async known(messages) {
+      const place = messages[0]?.place;
+      if (!place) return new Set();
+      const rows = await db.query(
+        `select platform_id from platform_message where workspace_id = $1 and channel = $2
+         and platform_id in (select jsonb_array_elements_text($3::text::jsonb))`,
+        [place.workspace, place.channel, JSON.stringify(messages.map((m) => m.id))],
+      );
+      return new Set(rows.map((row) => String(row.platform_id)));
+    },
     async edit(place, id, text, tokens, at, addressed) {
       await db.query(editSql, [place.workspace, place.channel, id, text, tokens, at, addressed]);
     },

@@ -57,6 +57,8 @@ function suite(kind: StoreKind) {
       ["q3", "q2"],
     );
     assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5), [], "the lane is busy");
+    assert.equal(await t.store.jobs.announce((second as { job: Job["id"] }).job), true);
+    assert.equal(await t.store.jobs.announce(first.id), false);
     const { next } = await answer(t.store, first, "a1");
     assert.ok(next);
     assert.equal(next.attempt, 1);
@@ -88,10 +90,11 @@ function suite(kind: StoreKind) {
     const job = running(
       await t.store.messages.arrive(arrival(inboundMessage("q")), { ...claim, leaseMs: -1 }),
     );
-    assert.deepEqual(await t.store.jobs.beat(claim.owner, 10_000), [{ job: job.id, cancelRequested: false }]);
+    assert.deepEqual(await t.store.jobs.beat(claim.owner, 10_000), [job.id]);
+    assert.deepEqual(await t.store.jobs.cancelled(claim.owner), []);
     assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5), []);
     assert.deepEqual(await t.store.jobs.cancel({ lane: job.lane }), [job.id]);
-    assert.deepEqual(await t.store.jobs.beat(claim.owner, 10_000), [{ job: job.id, cancelRequested: true }]);
+    assert.deepEqual(await t.store.jobs.cancelled(claim.owner), [job.id]);
   });
 
   test("STORE-FORK a message answered in a thread forks there; main sees a note, the thread sees its past", async () => {
