@@ -143,7 +143,8 @@ async function afterStart(
 ): Promise<void> {
   const { log } = deps;
   await platform.publish(commands, signal).catch((error: unknown) => {
-    if (!signal.aborted) log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
+    if (!signal.aborted)
+      log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
   });
   await catchUp(platform, { ...deps, store, accept: core.accept }, signal).catch((error: unknown) => {
     if (!signal.aborted) log.error({ platform: platform.name, ...logged(error) }, "catching up failed");
@@ -155,4 +156,3 @@ function storeConfig(config: Config): StoreConfig {
   if (!url) return { kind: "pglite", directory };
   return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
 }
-
