@@ -18,7 +18,8 @@ import { createModels } from "./models/open.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
 import { openPlatforms } from "./platforms/open.ts";
-import { openStore, type StoreConfig } from "./store/open.ts";
+import { openStore } from "./store/open.ts";
+import type { StoreConfig } from "./store/open-database.ts";
 
 export interface AppDeps {
   clock: Clock;
