@@ -18,11 +18,19 @@ export interface Shown {
   buttons: string[];
 }
 
+export interface Asking {
+  /** Below this earlier message. */
+  in?: Asked;
+  person?: "first" | "second";
+  /** With a small picture attached. */
+  picture?: boolean;
+}
+
 /** One platform as the people on it use it, in the same words for both. */
 export interface Side {
   platform: PlatformName;
   /** Mentions Parley in the channel everyone is in, or writes in an answer's thread. */
-  ask(text: string, where?: { in?: Asked; person?: "first" | "second" }): Asked;
+  ask(text: string, how?: Asking): Asked;
   /** Writes without addressing anyone. */
   chat(text: string): Asked;
   edit(asked: Asked, text: string): void;
@@ -42,8 +50,9 @@ function discordSide({ discord }: Sandbox): Side {
   const { users, channels } = discord.named;
   const people = { first: users.maya, second: users.ben };
   const parley = users.parley;
-  const say = (content: string, person: "first" | "second", channel: string): Asked => {
-    const message = discord.as(people[person]).say(channel, content);
+  const say = (content: string, person: "first" | "second", channel: string, picture = false): Asked => {
+    const files = picture ? [{ filename: "dot.png", contentType: "image/png", bytes: dot }] : [];
+    const message = discord.as(people[person]).say(channel, { content, files });
     return { id: message.id, channel };
   };
   const below = (asked: Asked) =>
@@ -69,8 +78,8 @@ function discordSide({ discord }: Sandbox): Side {
   };
   return {
     platform: "discord",
-    ask: (text, { in: at, person = "first" } = {}) =>
-      say(`<@${parley}> ${text}`, person, at?.channel ?? channels.general),
+    ask: (text, { in: at, person = "first", picture } = {}) =>
+      say(`<@${parley}> ${text}`, person, at?.channel ?? channels.general, picture),
     chat: (text) => say(text, "first", channels.general),
     edit: (asked, text) => discord.as(people.first).edit(asked.id, `<@${parley}> ${text}`),
     remove: (asked) => discord.as(people.first).remove(asked.id),
@@ -103,9 +112,10 @@ function slackSide({ slack }: Sandbox): Side {
       .map((m) => ({ id: m.ts, text: textOf(m.blocks) ?? m.text, buttons: buttonsIn(m.blocks ?? []) }));
   return {
     platform: "slack",
-    ask(text, { in: at, person = "first" } = {}) {
+    ask(text, { in: at, person = "first", picture } = {}) {
+      const files = picture ? [{ name: "dot.png", mimetype: "image/png", bytes: dot }] : [];
       const thread = at && (at.thread ?? at.id);
-      const said = { text: `<@${parley}> ${text}`, ...(thread ? { thread_ts: thread } : {}) };
+      const said = { text: `<@${parley}> ${text}`, files, ...(thread ? { thread_ts: thread } : {}) };
       const message = slack.as(people[person]).say(general, said);
       return { id: message.ts, channel: general, thread: thread ?? message.ts };
     },
@@ -136,6 +146,12 @@ function slackSide({ slack }: Sandbox): Side {
     },
   };
 }
+
+/** A picture of one pixel. */
+const dot = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 type Json = Record<string, unknown>;
 
