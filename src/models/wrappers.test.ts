@@ -117,6 +117,7 @@ test("signs of life hold a deadline off, and so does a slow consumer", async () 
         yield alive;
       }
       yield text("a");
+      signal.throwIfAborted();
       yield end;
     },
   };
