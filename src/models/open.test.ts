@@ -4,7 +4,7 @@ import { openModelSandbox } from "../../test/support/model-sandbox.ts";
 import { systemClock } from "../core/clock.ts";
 import { isParleyError } from "../core/errors.ts";
 import type { ModelRequest } from "../core/model.ts";
-import { createModels, type ModelSettings } from "./open.ts";
+import { createModels, type ModelSettings, openModel } from "./open.ts";
 
 const never = new AbortController().signal;
 const request: ModelRequest = {
@@ -87,4 +87,20 @@ test("a failure's trace names status, code and request, and quotes nobody", asyn
     assert.match(String(error.cause), /^Error: status 401, invalid_api_key, request req_\w+$/);
     return true;
   });
+});
+
+test("a server's API, a model's limits and the deadlines can be set", async () => {
+  await using sandbox = await openModelSandbox();
+  const deps = { clock: systemClock, random: Math.random, onUsage: () => {} };
+  const openai = { ...sandbox.openai, api: "responses" } as const;
+  const model = openModel("openai/demo", { openai, limits: { context: 9_000 } }, deps);
+  assert.equal(model.limits.context, 9_000);
+  await Array.fromAsync(model.generate(request, never));
+  assert.equal(sandbox.ledger.entries[0]?.name, "POST /responses");
+  using _ = sandbox.models.script(() => [{ kind: "stall" }]);
+  const deadlines = { firstEventMs: 1, stallMs: 1 };
+  const hasty = openModel("openai/demo", { openai, deadlines }, { ...deps, random: () => 0 });
+  await assert.rejects(Array.fromAsync(hasty.generate(request, never)), (error) =>
+    isParleyError(error, "model_stalled"),
+  );
 });
