@@ -1,4 +1,4 @@
-import { type Cut, clings, lineAt, places, type Window } from "./cut-places.ts";
+import { bestRank, type Cut, clings, lineAt, places, type Window } from "./cut-places.ts";
 import { type Fence, isSpace, isTableRule, type Line, readLines } from "./markdown-lines.ts";
 
 export interface ChunkOptions {
@@ -53,7 +53,7 @@ export function chunk(markdown: string, options: ChunkOptions): string[] {
 function best(window: Window, half: number, fits: (cut: Cut) => boolean): Cut | undefined {
   let found: Cut | undefined;
   for (const cut of places(window)) {
-    if (found && found.at >= half && cut.at < half) break;
+    if (found && ((found.at >= half && cut.at < half) || found.rank === bestRank)) break;
     if (cut.rank > (found?.rank ?? 0) && fits(cut)) found = cut;
   }
   return found;

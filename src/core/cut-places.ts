@@ -31,6 +31,8 @@ const rank = {
   paragraph: 9,
 } as const;
 
+export const bestRank = rank.paragraph;
+
 /** What joins the character before it into one grapheme. */
 export const clings = /^[\p{M}\p{Emoji_Modifier}\u200d]/u;
 
