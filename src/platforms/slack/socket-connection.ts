@@ -37,6 +37,8 @@ export function openConnection(url: string, events: ConnectionEvents): SocketCon
     // It only ever emits.
     client: emitter as unknown as ConstructorParameters<typeof SlackWebSocket>[0]["client"],
     logger: mutedLogger,
+    serverPingTimeoutMS: 30_000,
+    clientPingTimeoutMS: 5_000,
   });
   const connection: SocketConnection = {
     pending: 0,
