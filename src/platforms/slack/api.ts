@@ -12,8 +12,6 @@ export interface ApiDeps {
   clock: Clock;
   /** Called once, when Slack says that the token is no longer worth anything. */
   onTokenDead(): void;
-  /** Called as a method's answer begins to arrive, before it is read: for tests that end the process there. */
-  probe?: ((point: string) => void) | undefined;
 }
 
 /**
@@ -71,7 +69,6 @@ export function createSlackApi(deps: ApiDeps): SlackApi {
     const late = new AbortController();
     using _ = clock.timer(TIMEOUT_MS, () => late.abort(new Error("timeout")));
     const answer = await fetch(url, { ...init, signal: late.signal });
-    deps.probe?.(`slack.answering ${String(url).slice(deps.apiUrl.length)}`);
     const body = await answer.arrayBuffer();
     return new Response(body, { status: answer.status, headers: answer.headers });
   }

@@ -4,17 +4,18 @@ import type { Place } from "../../core/inbound.ts";
 import type { Content } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
 import { QUIET, renderContent } from "./render.ts";
+import type { Streams } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
 
 export interface Edits {
-  /** Replaces a message. @returns milliseconds after which the next edit of it may follow. */
+  /** Replaces a message, ending a stream that it may be. @returns milliseconds until its next edit may follow. */
   edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<number>;
   remove(place: Place, ts: string, signal: AbortSignal): Promise<void>;
   /** Milliseconds after which a message posted now may be edited. */
   intervalMs(): number;
 }
 
-/** Least time between two edits of one message: what the eye takes as live without flicker. */
+/** Least time between two edits of one message: live to the eye, without flicker. */
 export const EDIT_INTERVAL_MS = 1_200;
 /** `chat.update` is tier 3, 50 or more a minute for the whole workspace; a fifth is left for final edits. */
 const EDITS_PER_MINUTE = 40;
@@ -29,9 +30,9 @@ export function createEdits(deps: {
   api: SlackApi;
   clock: Clock;
   uploads: Uploads;
-  probe?: ((point: string) => void) | undefined;
+  streams: Streams;
 }): Edits {
-  const { api, clock, uploads } = deps;
+  const { api, clock, uploads, streams } = deps;
   const editedAt = new Map<string, number>();
 
   function intervalMs(): number {
@@ -40,30 +41,40 @@ export function createEdits(deps: {
     return Math.max(EDIT_INTERVAL_MS, Math.ceil((editedAt.size * 60_000) / EDITS_PER_MINUTE));
   }
 
+  /** A message that is still being streamed can be neither edited nor deleted; once it is ended, it can. */
+  async function unstreamed<T>(
+    place: Place,
+    ts: string,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const mayStream = isParleyError(error, "platform_failed") || isParleyError(error, "place_forbidden");
+      if (!mayStream || error.retryable || !(await streams.stop(place, ts, {}, signal))) throw error;
+      return work();
+    }
+  }
+
   return {
     intervalMs,
     async edit(place, ts, content, signal) {
       const message = renderContent(content);
       editedAt.set(`${place.channel} ${ts}`, clock.now());
-      deps.probe?.("slack.edit.request");
+      const { link_names, parse } = QUIET;
+      const args = { channel: place.channel, ts, link_names, parse, ...message };
+      await unstreamed(place, ts, signal, () => api.call("chat.update", args, "idempotent", signal));
       if (content.files && content.files.length > 0) {
         await uploads.attach(place, ts, content.files, message, signal);
-      } else {
-        const { link_names, parse } = QUIET;
-        await api.call(
-          "chat.update",
-          { channel: place.channel, ts, link_names, parse, ...message },
-          "idempotent",
-          signal,
-        );
       }
-      deps.probe?.("slack.edit.answered");
       return intervalMs();
     },
     async remove(place, ts, signal) {
       editedAt.delete(`${place.channel} ${ts}`);
+      const args = { channel: place.channel, ts };
       try {
-        await api.call("chat.delete", { channel: place.channel, ts }, "idempotent", signal);
+        await unstreamed(place, ts, signal, () => api.call("chat.delete", args, "idempotent", signal));
       } catch (error) {
         // Gone already, also when a first attempt did it and its answer was lost.
         if (!isParleyError(error, "place_gone")) throw error;

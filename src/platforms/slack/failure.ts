@@ -100,6 +100,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   invalid_thread_ts: "place_gone",
   user_not_found: "place_gone",
   is_archived: "place_closed",
+  is_inactive: "place_closed",
   restricted_action_thread_locked: "place_closed",
   not_in_channel: "place_forbidden",
   user_not_in_channel: "place_forbidden",

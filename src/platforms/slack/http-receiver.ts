@@ -24,6 +24,8 @@ export function createHttpReceiver(deps: {
   route: Route;
   intake: Intake;
   clock: Clock;
+  /** Slack was told that something is stored. */
+  onAcknowledged(): void;
 }): Receiver {
   const { signingSecret, intake, clock } = deps;
   if (signingSecret === "") throw new Error("the signing secret is empty: anyone could sign with it");
@@ -54,7 +56,8 @@ export function createHttpReceiver(deps: {
     const receipt = await intake.take(body, Number.isInteger(retryNum) ? retryNum : undefined);
     switch (receipt.kind) {
       case "taken":
-        return finish(response, 200);
+        finish(response, 200);
+        return deps.onAcknowledged();
       case "later":
         return finish(response, 503);
       case "refused":

@@ -2,10 +2,10 @@ import type { ReceiverEvent } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
 import type { CommandSpec } from "../../core/command.ts";
 import { isParleyError, ParleyError } from "../../core/errors.ts";
+import type { Log } from "../../core/log.ts";
 import type { Handler } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
 import type { Self } from "./identity.ts";
-import type { SlackLog } from "./log.ts";
 import { noticeOf, parse, peopleIn } from "./parse.ts";
 import type { People } from "./people.ts";
 import type { Sessions } from "./sessions.ts";
@@ -43,7 +43,7 @@ export function createIntake(deps: {
   people: People;
   sessions: Sessions;
   clock: Clock;
-  log: SlackLog;
+  log: Log;
   signal: AbortSignal;
   onRevoked(): void;
 }): Intake {

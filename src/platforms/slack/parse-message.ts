@@ -102,11 +102,14 @@ function parseChanged(event: Fields, channel: string, context: MessageContext): 
   const editedTs = text(asFields(message.edited), "ts");
   if (!editedTs || !isPersons(message, context.self)) return undefined;
   if (editedTs === text(asFields(before?.edited), "ts")) return undefined;
+  const raw = text(message, "text") ?? "";
+  const place = placeOf(context.team, channel, { ts, thread_ts: text(message, "thread_ts") }, type);
   return {
     kind: "edited",
-    place: placeOf(context.team, channel, { ts, thread_ts: text(message, "thread_ts") }, type),
+    place,
     id: ts,
-    text: readText(text(message, "text") ?? "", context.self.userId, context.names),
+    text: readText(raw, context.self.userId, context.names),
+    address: addressOf(message, raw, place.kind === "dm", context.self),
     at: tsToMs(editedTs),
   };
 }

@@ -173,6 +173,7 @@ test("SLACK-EDIT only what a person changed is an edit", () => {
     place: { platform: "slack", workspace: "slack/T1", channel: "C1", kind: "channel" },
     id: "1700000000.000100",
     text: "new",
+    address: "mention",
     at: 1_700_000_005_000,
   });
   assert.equal(changed({ text: "a", attachments: [{}] }, { text: "a" }), undefined, "unfurl");

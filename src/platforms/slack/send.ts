@@ -1,20 +1,19 @@
 import type { Clock } from "../../core/clock.ts";
-import { isParleyError, ParleyError } from "../../core/errors.ts";
+import { isParleyError } from "../../core/errors.ts";
 import type { Place } from "../../core/inbound.ts";
 import type { Content, SendKey } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
+import type { Edits } from "./edits.ts";
 import { type Fields, text } from "./fields.ts";
-import { findSent } from "./find-sent.ts";
+import { type Finder, unknownOutcome } from "./find-sent.ts";
 import { markerOf, metadataOf, QUIET, readMarker, renderContent } from "./render.ts";
+import { isUnmarkedStream } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
 
 export interface Sender {
   /** @returns the message's `ts`. @throws like `Platform.send`. */
   send(place: Place, content: Content, key: SendKey, signal: AbortSignal, mention?: string): Promise<string>;
 }
-
-/** Waits before each look for a message whose posting was not confirmed. */
-const LOOK_MS = [2_000, 5_000, 15_000];
 
 /**
  * Posts messages, each once. Slack has no idempotency key: a marker in the message's metadata tells whether an
@@ -24,76 +23,58 @@ const LOOK_MS = [2_000, 5_000, 15_000];
 export function createSender(deps: {
   api: SlackApi;
   clock: Clock;
+  finder: Finder;
+  edits: Edits;
   uploads: Uploads;
-  probe?: ((point: string) => void) | undefined;
+  /** Parley's bot id. */
+  botId(): string;
 }): Sender {
-  const { api, clock, uploads } = deps;
+  const { api, clock, finder, edits, uploads } = deps;
 
+  /** @returns undefined where it may have been posted. */
   async function post(message: Fields, signal: AbortSignal): Promise<string | undefined> {
-    deps.probe?.("slack.send.request");
     try {
-      const answer = await api.call("chat.postMessage", message, "once", signal);
-      deps.probe?.("slack.send.answered");
-      const ts = text(answer, "ts");
-      if (ts) return ts;
+      return text(await api.call("chat.postMessage", message, "once", signal), "ts");
     } catch (error) {
       if (!isParleyError(error, "outcome_unknown")) throw error;
+      return undefined;
     }
-    return undefined;
-  }
-
-  /** Whether it stands after all. Slack may take a while to show what it has accepted. */
-  async function look(place: Place, marker: string, since: number, signal: AbortSignal) {
-    let retryAfterMs: number | undefined;
-    let wasRead = false;
-    for (const waitMs of LOOK_MS) {
-      await clock.sleep(waitMs, signal);
-      const found = await findSent(deps, place, since, (m) => readMarker(m) === marker, signal);
-      if (found.kind === "found") return found.ts;
-      wasRead = found.kind === "absent";
-      if (found.kind === "unread") retryAfterMs = found.retryAfterMs;
-    }
-    if (wasRead) return undefined;
-    throw unknown(retryAfterMs);
   }
 
   return {
     async send(place, content, key, signal, mention) {
       const marker = markerOf(key);
-      const startedAt = clock.now();
-      let ts: string | undefined;
+      const isMarked = (message: Fields) => readMarker(message) === marker;
       if (key.mayStand) {
-        const found = await findSent(deps, place, undefined, (m) => readMarker(m) === marker, signal);
-        if (found.kind === "unread") throw unknown(found.retryAfterMs);
-        if (found.kind === "found") ts = found.ts;
-      }
-      const { blocks, text: fallback } = renderContent(content, mention);
-      if (ts === undefined) {
-        const message: Fields = {
-          ...QUIET,
-          channel: place.channel,
-          ...(place.thread ? { thread_ts: place.thread } : {}),
-          text: fallback,
-          blocks,
-          metadata: metadataOf(marker),
-        };
-        for (let attempt = 0; ts === undefined; attempt++) {
-          if (attempt === 2) throw unknown(undefined);
-          ts = await post(message, signal);
-          ts ??= await look(place, marker, startedAt, signal);
+        const isIt = (message: Fields) =>
+          isMarked(message) || (key.part === 0 && isUnmarkedStream(message, place, deps.botId()));
+        const found = await finder.find({ place, isIt }, signal);
+        if (found) {
+          // What an earlier attempt said there need not be what is to stand now.
+          await edits.edit(place, found.ts, content, signal);
+          return found.ts;
         }
       }
+      const { blocks, text: fallback } = renderContent(content, mention);
+      const thread = place.thread ? { thread_ts: place.thread } : {};
+      const message: Fields = {
+        ...QUIET,
+        channel: place.channel,
+        ...thread,
+        text: fallback,
+        blocks,
+        metadata: metadataOf(marker),
+      };
+      const since = clock.now();
+      let ts = await post(message, signal);
+      ts ??= (await finder.await({ place, isIt: isMarked, since }, signal))?.ts;
+      ts ??= await post(message, signal);
+      ts ??= (await finder.await({ place, isIt: isMarked, since }, signal))?.ts;
+      if (ts === undefined) throw unknownOutcome(undefined);
       if (content.files && content.files.length > 0) {
         await uploads.attach(place, ts, content.files, { blocks, text: fallback }, signal);
       }
       return ts;
     },
   };
-}
-
-function unknown(retryAfterMs: number | undefined): ParleyError {
-  return new ParleyError("outcome_unknown", "a message may or may not stand in Slack", {
-    retryable: true,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
 }

@@ -1,9 +1,9 @@
 import { cleanName } from "../../core/clean-name.ts";
 import { isParleyError } from "../../core/errors.ts";
 import type { Inbound, Place } from "../../core/inbound.ts";
+import type { Log } from "../../core/log.ts";
 import type { SlackApi } from "./api.ts";
 import { type Fields, text } from "./fields.ts";
-import type { SlackLog } from "./log.ts";
 
 export interface Prompts {
   title: string;
@@ -14,8 +14,10 @@ export interface Prompts {
 export interface Sessions {
   /** Shows that Parley works here. Never throws. */
   working(place: Place, note: string | undefined, signal: AbortSignal): Promise<void>;
-  /** Work has ended here: takes the native loading and Stop away. Never throws. */
+  /** Work has ended here: takes the native loading and Stop away, if they are there. Never throws. */
   rest(place: Place): Promise<void>;
+  /** Slack took them away itself, as a stream ended. */
+  rested(place: Place): void;
   /** Remembers what a conversation in the agent view begins with, for its title, and greets one just opened. */
   noticed(event: Inbound): void;
   /** Whether Slack shows its own Stop while work goes on. False once Slack has said that it does not. */
@@ -34,11 +36,7 @@ const NO_STOP = "missing_agent_session_stopped_event_subscription";
  * - in a DM the agent session: loading, a title, and Slack's own Stop (docs.slack.dev/ai/agent-sessions);
  * - in channel threads the status line, which can carry words; the Stop there is a button on the answer.
  */
-export function createSessions(deps: {
-  api: SlackApi;
-  log: SlackLog;
-  prompts?: Prompts | undefined;
-}): Sessions {
+export function createSessions(deps: { api: SlackApi; log: Log; prompts?: Prompts | undefined }): Sessions {
   const { api, log } = deps;
   const titles = new Map<string, { title: string; user: string }>();
   const busy = new Set<string>();
@@ -111,6 +109,9 @@ export function createSessions(deps: {
     async rest(place) {
       if (!busy.has(keyOf(place))) return;
       await quietly(() => setStatus(place, "active", AbortSignal.timeout(10_000)));
+    },
+    rested(place) {
+      busy.delete(keyOf(place));
     },
     noticed(event) {
       if (event.kind === "opened") void suggest(event.place);

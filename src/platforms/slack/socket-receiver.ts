@@ -1,8 +1,8 @@
 import type { Receiver } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
+import type { Log } from "../../core/log.ts";
 import type { PlatformHealth } from "../../core/platform.ts";
 import type { Intake } from "./intake.ts";
-import type { SlackLog } from "./log.ts";
 import {
   type ConnectionEvents,
   type Envelope,
@@ -32,7 +32,9 @@ export function createSocketReceiver(deps: {
   requestTicket(signal: AbortSignal): Promise<SocketTicket>;
   intake: Intake;
   clock: Clock;
-  log: SlackLog;
+  log: Log;
+  /** Slack was told that something is stored. */
+  onAcknowledged(): void;
   /** In [0, 1). */
   random?: () => number;
 }): SocketReceiver {
@@ -75,7 +77,7 @@ export function createSocketReceiver(deps: {
     // What is no object can only be acknowledged: it would be the same when sent again.
     if (!envelope.body) return void connection.acknowledge(envelope.id);
     const receipt = await intake.take(envelope.body, envelope.retryNum);
-    if (receipt.kind === "taken") connection.acknowledge(envelope.id);
+    if (receipt.kind === "taken" && connection.acknowledge(envelope.id)) deps.onAcknowledged();
     if (receipt.kind === "refused") {
       const payload = { response_type: "ephemeral", text: receipt.text };
       connection.acknowledge(envelope.id, envelope.acceptsPayload ? payload : undefined);

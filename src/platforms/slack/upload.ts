@@ -27,12 +27,7 @@ const TIMEOUT_MS = 120_000;
  * then put into the message by editing it (`chat.update` with `file_ids`). Sharing them while completing the upload
  * would post a message of its own, without the marker by which a lost answer is read back.
  */
-export function createUploads(deps: {
-  api: SlackApi;
-  hosts: SlackHosts;
-  clock: Clock;
-  probe?: ((point: string) => void) | undefined;
-}): Uploads {
+export function createUploads(deps: { api: SlackApi; hosts: SlackHosts; clock: Clock }): Uploads {
   const { api, hosts, clock } = deps;
 
   async function upload(file: OutFile, signal: AbortSignal): Promise<Fields> {
@@ -43,13 +38,11 @@ export function createUploads(deps: {
       "idempotent",
       signal,
     );
-    deps.probe?.("slack.upload.ticket");
     const [id, url] = [text(ticket, "file_id"), text(ticket, "upload_url")];
     if (!id || !url || !hosts.isSlack(url)) {
       throw new ParleyError("platform_failed", "Slack gave no usable address to upload to");
     }
     await put(url, file, signal);
-    deps.probe?.("slack.upload.bytes");
     return { id, title: filename };
   }
 
@@ -85,7 +78,6 @@ export function createUploads(deps: {
         .catch((error: unknown) => {
           if (!(error instanceof ParleyError) || error.code !== "outcome_unknown") throw error;
         });
-      deps.probe?.("slack.upload.complete");
       const { unfurl_links: _, unfurl_media: __, ...quiet } = QUIET;
       await api.call(
         "chat.update",
