@@ -21,8 +21,7 @@ export function newGuildChannel(
     kind: "guild",
     id: world.nextId(),
     type,
-    // Text channels have no spaces or capitals in their names.
-    name: type === 0 || type === 5 ? name.toLowerCase().replace(/\s+/g, "-") : name,
+    name: channelName(type, name),
     guild_id: guildId,
     parent_id: null,
     position: others.length,
@@ -37,6 +36,11 @@ export function newGuildChannel(
   };
   world.channels.set(channel.id, channel);
   return channel;
+}
+
+/** Text channels have no spaces or capitals in their names. */
+export function channelName(type: GuildChannel["type"], name: string): string {
+  return type === 0 || type === 5 ? name.toLowerCase().replace(/\s+/g, "-") : name;
 }
 
 export function tellChannel(

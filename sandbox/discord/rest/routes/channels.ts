@@ -2,7 +2,13 @@ import { type Check, checkForm, form } from "../../access/form.ts";
 import { channelPermissions, guildPermissions, permission } from "../../access/permissions.ts";
 import { Refusal, refuse } from "../../access/refusal.ts";
 import { channelFor, need } from "../../access/rules.ts";
-import { deleteChannel, newGuildChannel, setOverwrite, tellChannel } from "../../guilds/channels.ts";
+import {
+  channelName,
+  deleteChannel,
+  newGuildChannel,
+  setOverwrite,
+  tellChannel,
+} from "../../guilds/channels.ts";
 import { changeThread, type ThreadPatch } from "../../threads/change.ts";
 import type { GuildChannel, Overwrite, Thread } from "../../world/channel.ts";
 import type { Json } from "../../world/message.ts";
@@ -45,8 +51,8 @@ export function channelRoutes(parts: Parts): Route[] {
     const now = world.clock.now();
     const recent = (renamedAt.get(channelId) ?? []).filter((at) => now - at < renames.windowMs);
     if (recent.length >= renames.count) {
-      const retry_after = ((recent[0] ?? now) + renames.windowMs - now) / 1000;
-      throw new Refusal(429, 0, "You are being rate limited.", undefined, { retry_after, global: false });
+      const waitSeconds = ((recent[0] ?? now) + renames.windowMs - now) / 1000;
+      throw new Refusal(429, 0, "You are being rate limited.", undefined, waitSeconds);
     }
     renamedAt.set(channelId, [...recent, now]);
   };
@@ -172,7 +178,7 @@ function threadPatch(body: Json): ThreadPatch {
 }
 
 function changeGuildChannel(channel: GuildChannel, body: Json): void {
-  if (body.name !== undefined) channel.name = String(body.name);
+  if (body.name !== undefined) channel.name = channelName(channel.type, String(body.name));
   if (body.topic !== undefined) channel.topic = body.topic as string | null;
   if (typeof body.nsfw === "boolean") channel.nsfw = body.nsfw;
   if (typeof body.position === "number") channel.position = body.position;

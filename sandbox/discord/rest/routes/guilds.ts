@@ -59,6 +59,7 @@ export function guildRoutes(parts: Parts): Route[] {
         return ok({
           threads: threads.map((one) => views.channel(one, call.botId)),
           members: joined.map((one) => views.threadMember(one, call.botId)),
+          has_more: false,
         });
       },
     },
