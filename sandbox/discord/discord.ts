@@ -107,7 +107,7 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     ...interactionRoutes(parts),
   ];
   const app: ServiceApp = new Hono();
-  app.route("/", createCdn({ world, links }));
+  app.route("/", createCdn({ ...deps, world, links }));
   app.route("/", createApi({ ...deps, limits, botId, token: () => token }, routes));
 
   return {

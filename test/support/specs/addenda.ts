@@ -67,7 +67,7 @@ const discord: Addenda = {
   mistaken: (complaint) =>
     /^\/errors\/.*_errors\/\d+\/code must be integer/.test(complaint) ||
     /required property 'code' /.test(complaint) ||
-    /^(\/permission_overwrites\/\d+)?\/(allow|deny) must be integer/.test(complaint),
+    /\/(allow|deny|default_member_permissions) must be integer/.test(complaint),
   request({ template }, _method, body) {
     const complaints: string[] = [];
     const inner = isJson(body) && isJson(body.data) ? body.data : body;
