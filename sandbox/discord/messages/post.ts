@@ -1,7 +1,8 @@
 import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { need } from "../access/rules.ts";
-import { joinThread, wakeThread } from "../threads/state.ts";
+import { joinThread } from "../threads/members.ts";
+import { wakeThread } from "../threads/state.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Message, messageFlag, messageType } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";

@@ -1,8 +1,11 @@
-import { channelPermissions, guildPermissions, permission } from "../access/permissions.ts";
+import { permission } from "../access/permission-bits.ts";
+import { channelPermissions, guildPermissions } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { channelFor, messageIn, need } from "../access/rules.ts";
-import { deleteChannel, newGuildChannel, setOverwrite, tellChannel } from "../guilds/channels.ts";
+import { newGuildChannel, tellChannel } from "../guilds/channels.ts";
+import { deleteChannel } from "../guilds/delete-channel.ts";
 import { needInGuild, removeMember, tellMember } from "../guilds/members.ts";
+import { setOverwrite } from "../guilds/overwrites.ts";
 import { setPinned } from "../messages/pins.ts";
 import { addToThread, changeThread, removeFromThread, type ThreadPatch } from "../threads/change.ts";
 import type { Channel, GuildChannel, Overwrite, Thread } from "../world/channel.ts";

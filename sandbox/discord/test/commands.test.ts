@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
-import { type Fixture, openDiscord } from "./fixture.ts";
 
 const commands = ({ discord }: Fixture) => `/applications/${discord.application.id}/commands`;
 const slash = (name: string, more: object = {}) => ({ name, description: "d", ...more });

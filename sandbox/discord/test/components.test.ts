@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Fixture, openDiscord } from "./fixture.ts";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
 
 const v2 = 1 << 15;
 const button = (custom_id: string, more = {}) => ({ type: 2, style: 1, label: "x", custom_id, ...more });

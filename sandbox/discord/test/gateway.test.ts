@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
+import { identified, openSocket, type Socket } from "../../../test/support/gateway-socket.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { intent } from "../gateway/intents.ts";
-import { type Fixture, openDiscord } from "./fixture.ts";
-import { identified, openSocket, type Socket } from "./socket.ts";
 
 const guildMessages = intent.guilds | intent.guildMessages | intent.messageContent;
 const properties = { os: "linux", browser: "t", device: "t" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
+import { identified, type Socket } from "../../../test/support/gateway-socket.ts";
 import { intent } from "../gateway/intents.ts";
-import { type Fixture, openDiscord } from "./fixture.ts";
-import { identified, type Socket } from "./socket.ts";
 
 /** Does one of everything, and marks the end with an interaction, of which every session hears. */
 async function happen({ discord, call }: Fixture, socket: Socket): Promise<(string | null)[]> {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord, type Reply } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import type { Interaction } from "../world/interaction.ts";
-import { type Fixture, openDiscord, type Reply } from "./fixture.ts";
 
 const minuteMs = 60_000;
 const ephemeral = 64;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
-import { type Fixture, openDiscord } from "./fixture.ts";
 
 const start = async () => {
   const clock = manualClock();

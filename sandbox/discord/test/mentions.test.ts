@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Fixture, openDiscord } from "./fixture.ts";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
 
 const send = ({ call, discord }: Fixture, body: object) =>
   call("POST", `/channels/${discord.named.channels.general}/messages`, body);

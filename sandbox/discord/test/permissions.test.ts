@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openDiscord } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
-import { type Permission, permission } from "../access/permissions.ts";
+import { type Permission, permission } from "../access/permission-bits.ts";
 import { Refusal } from "../access/refusal.ts";
-import { openDiscord } from "./fixture.ts";
 
 const bits = (...names: Permission[]) => names.reduce((sum, name) => sum | permission[name], 0n).toString();
 const refuses = (code: number) => (error: unknown) => error instanceof Refusal && error.code === code;

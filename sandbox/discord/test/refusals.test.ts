@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Fixture, openDiscord, type Reply } from "./fixture.ts";
+import { type Fixture, openDiscord, type Reply } from "../../../test/support/discord-sandbox.ts";
 
 const nowhere = "1";
 const general = ({ discord }: Fixture) => `/channels/${discord.named.channels.general}`;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { Refusal } from "../access/refusal.ts";
 import type { Thread } from "../world/channel.ts";
-import { type Fixture, openDiscord } from "./fixture.ts";
 
 const refuses = (code: number) => (error: unknown) => error instanceof Refusal && error.code === code;
 const channel = ({ discord }: Fixture) => `/channels/${discord.named.channels.general}`;

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../src/core/clock.ts";
-import { type Permission, permission } from "../access/permissions.ts";
+import { type Permission, permission } from "../access/permission-bits.ts";
 import { channelType, type GuildChannel, type Overwrite } from "./channel.ts";
 import { newRole } from "./guild.ts";
 import { createSnowflakes } from "./snowflake.ts";

@@ -1,14 +1,11 @@
 import { type Check, checkForm, form } from "../../access/form.ts";
-import { channelPermissions, guildPermissions, permission } from "../../access/permissions.ts";
+import { permission } from "../../access/permission-bits.ts";
+import { channelPermissions, guildPermissions } from "../../access/permissions.ts";
 import { Refusal, refuse } from "../../access/refusal.ts";
 import { channelFor, need } from "../../access/rules.ts";
-import {
-  channelName,
-  deleteChannel,
-  newGuildChannel,
-  setOverwrite,
-  tellChannel,
-} from "../../guilds/channels.ts";
+import { channelName, newGuildChannel, tellChannel } from "../../guilds/channels.ts";
+import { deleteChannel } from "../../guilds/delete-channel.ts";
+import { setOverwrite } from "../../guilds/overwrites.ts";
 import { changeThread, type ThreadPatch } from "../../threads/change.ts";
 import type { GuildChannel, Overwrite, Thread } from "../../world/channel.ts";
 import type { Json } from "../../world/message.ts";

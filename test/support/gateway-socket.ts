@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import type { Fixture } from "./fixture.ts";
+import type { Fixture } from "./discord-sandbox.ts";
 
 export interface Frame {
   op: number;
