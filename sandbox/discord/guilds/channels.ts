@@ -44,6 +44,6 @@ export function tellChannel(
   name: "CHANNEL_CREATE" | "CHANNEL_UPDATE",
   channel: GuildChannel,
 ): void {
-  const data = views.channel(channel, world.application.botId);
-  hub.emit({ name, guildId: channel.guild_id, channelId: channel.id, data });
+  // Told of channels that the bot may not see as well, hiding what they are.
+  hub.emit({ name, guildId: channel.guild_id, data: views.listed(channel, world.application.botId) });
 }

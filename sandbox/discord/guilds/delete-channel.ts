@@ -24,8 +24,8 @@ export function deleteChannel(parts: Parts, userId: string, channel: Channel): v
     for (const one of [...world.channels.values()]) {
       if (one.kind === "thread" && one.parent_id === channel.id) drop(world, one);
     }
-    const data = views.channel(channel, world.application.botId);
-    hub.emit({ name: "CHANNEL_DELETE", guildId: channel.guild_id, channelId: channel.id, data });
+    const data = views.listed(channel, world.application.botId);
+    hub.emit({ name: "CHANNEL_DELETE", guildId: channel.guild_id, data });
   }
   drop(world, channel);
 }

@@ -152,6 +152,8 @@ function referenced(world: World, authorId: string, channel: Channel, draft: Dra
   if (!repliable.includes(target.type)) {
     throw wrong("REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message");
   }
+  const botReads = world.application.portal.messageContent || target.authorId === authorId;
+  if (reference.kind === "forward" && authorId === world.application.botId && !botReads) throw refuse(160014);
   return target;
 }
 

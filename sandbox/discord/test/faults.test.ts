@@ -15,7 +15,7 @@ test("DISCORD-FAULT-STATUS: a status instead of the effect, or after it, as ofte
     service: "discord",
     name,
     times: 1,
-    fault: { kind: "status", status: 502, body: "bad gateway" },
+    fault: { kind: "status", status: 502, body: "bad gateway", headers: { "content-type": "text/html" } },
   });
   fixture.faults.add({
     service: "discord",

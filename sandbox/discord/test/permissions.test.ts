@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openDiscord } from "../../../test/support/discord-sandbox.ts";
+import { identified } from "../../../test/support/gateway-socket.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { type Permission, permission } from "../access/permission-bits.ts";
 import { Refusal } from "../access/refusal.ts";
+import { intent } from "../gateway/intents.ts";
 
 const bits = (...names: Permission[]) => names.reduce((sum, name) => sum | permission[name], 0n).toString();
 const refuses = (code: number) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -127,4 +129,31 @@ test("DISCORD-CHANNEL-DELETED: with its channel, messages and threads are gone: 
     const reply = await fixture.call("POST", `/channels/${id}/messages`, { content: "x" });
     assert.deepEqual([reply.status, reply.body.code], [404, 10003]);
   }
+});
+
+test("DISCORD-CHANNEL-OBFUSCATED: of channels the bot may not see the gateway tells next to nothing, REST nothing", async () => {
+  await using fixture = await openDiscord();
+  const { discord } = fixture;
+  const { guild, users, roles, channels } = discord.named;
+  using socket = await identified(fixture, intent.guilds);
+  const created = (await socket.until((frame) => frame.t === "GUILD_CREATE")).d;
+  const hidden = created.channels.find((one: { id: string }) => one.id === channels.private);
+  assert.deepEqual(
+    [hidden.name, hidden.topic, hidden.flags, hidden.permission_overwrites],
+    ["___hidden___", null, 1 << 17, [{ id: guild, type: 0, allow: "0", deny: bits("VIEW_CHANNEL") }]],
+  );
+  const listed = await fixture.call("GET", `/guilds/${guild}/channels`);
+  assert.equal(
+    listed.body.some((one: { id: string }) => one.id === channels.private),
+    false,
+  );
+  const thread = discord.as(users.maya).openThread(channels.private, { name: "inside" });
+  discord.as(users.adam).setRoles(guild, discord.application.botId, [roles.parley, roles.moderator]);
+  const gained = (await socket.until((frame) => frame.t === "CHANNEL_UPDATE")).d;
+  assert.deepEqual([gained.name, gained.flags], ["moderators", 0]);
+  const synced = (await socket.until((frame) => frame.t === "THREAD_LIST_SYNC")).d;
+  assert.deepEqual([synced.channel_ids, synced.threads[0].id], [[channels.private], thread.id]);
+  discord.as(users.adam).setRoles(guild, discord.application.botId, [roles.parley]);
+  const lost = await socket.until((frame) => frame.t === "CHANNEL_UPDATE" && frame.d.flags !== 0);
+  assert.equal(lost.d.name, "___hidden___");
 });

@@ -3,6 +3,7 @@ import { permission } from "../../access/permission-bits.ts";
 import { channelPermissions, guildPermissions } from "../../access/permissions.ts";
 import { Refusal, refuse } from "../../access/refusal.ts";
 import { channelFor, need } from "../../access/rules.ts";
+import { tellingAccess } from "../../guilds/access-change.ts";
 import { channelName, newGuildChannel, tellChannel } from "../../guilds/channels.ts";
 import { deleteChannel } from "../../guilds/delete-channel.ts";
 import { setOverwrite } from "../../guilds/overwrites.ts";
@@ -76,8 +77,8 @@ export function channelRoutes(parts: Parts): Route[] {
         } else {
           need(world, botId, channel, "MANAGE_CHANNELS");
           if (named || body.topic !== undefined) countRename(channel.id);
-          changeGuildChannel(channel, body);
-          tellChannel(parts, "CHANNEL_UPDATE", channel);
+          const told = tellingAccess(parts, () => changeGuildChannel(channel, body));
+          if (!told.has(channel.id)) tellChannel(parts, "CHANNEL_UPDATE", channel);
         }
         return ok(views.channel(channel, botId));
       },
@@ -135,7 +136,7 @@ export function channelRoutes(parts: Parts): Route[] {
         if (!overwrite) throw refuse(10011);
         const wanted = BigInt(overwrite.allow) | BigInt(overwrite.deny);
         if (wanted & ~channelPermissions(world, botId, channel)) throw refuse(50013);
-        setOverwrite(parts, channel, overwrite);
+        setOverwrite(parts, channel, overwrite.id, overwrite);
         return done;
       },
     },
@@ -148,10 +149,7 @@ export function channelRoutes(parts: Parts): Route[] {
         const channel = channelFor(world, botId, param("id"));
         if (channel.kind !== "guild") throw refuse(50024);
         need(world, botId, channel, "MANAGE_ROLES");
-        channel.permission_overwrites = channel.permission_overwrites.filter(
-          (one) => one.id !== param("overwrite"),
-        );
-        tellChannel(parts, "CHANNEL_UPDATE", channel);
+        setOverwrite(parts, channel, param("overwrite"));
         return done;
       },
     },
