@@ -68,6 +68,7 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     left.resolve();
     return socket;
   };
+  socket.on("end", () => socket.destroy());
   ws.on("message", (data) => {
     const frame = parsed(String(data));
     ledger.add({ service: "slack", kind: "frame", name: "socket ack", request: frame ?? String(data) });
