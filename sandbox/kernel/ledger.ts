@@ -19,6 +19,8 @@ export interface Entry {
   /** Path as sent, with its query, for requests. */
   path?: string;
   headers?: Record<string, string>;
+  /** Set when a fault, not the service, made the answer: then what it says proves nothing about the service. */
+  struck?: true;
 }
 
 export interface Ledger {

@@ -1,5 +1,9 @@
+import type { Conversation } from "./chat.ts";
+import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Choice, Response } from "./platform.ts";
+import type { Store } from "./store.ts";
+import type { Models } from "./turn.ts";
 
 /**
  * What a platform, `/help` and the documentation need to know of a command.
@@ -24,18 +28,30 @@ export type OptionSpec = {
 );
 
 /** A command's own work. It returns what is to be shown and sends nothing itself. */
-export interface Command<Deps> extends CommandSpec {
+export interface Command extends CommandSpec {
   /**
    * `now`: answered at once, beside whatever runs (`/help`, `/stop`).
    * `lane`: waits its turn in the conversation (`/new`, `/model`).
    */
   order: "now" | "lane";
-  run(call: CommandCall, deps: Deps, signal: AbortSignal): Promise<Response>;
-  suggest?(option: string, typed: string, call: Omit<CommandCall, "options">, deps: Deps): Promise<Choice[]>;
+  /** @throws ParleyError `bad_input`, whose message is shown to the person. */
+  run(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response>;
+  /** Choices for an option that `suggests`, as it is typed. */
+  suggest?(typed: string, call: CommandCall, deps: CommandDeps): Promise<Choice[]>;
 }
 
 export interface CommandCall {
   place: Place;
   person: Person;
+  conversation: Conversation;
   options: Record<string, string | number | boolean>;
+  at: number;
+}
+
+export interface CommandDeps {
+  store: Store;
+  models: Models;
+  commands: readonly Command[];
+  /** Stops these jobs where they run. */
+  cancel(jobs: readonly JobId[]): void;
 }

@@ -63,7 +63,7 @@ export interface InboundMessage {
 export type Inbound =
   | InboundMessage
   /** `at` is when the edit was made: a late older edit is ignored. */
-  | { kind: "edited"; place: Place; id: string; text: string; at: number }
+  | { kind: "edited"; place: Place; id: string; text: string; address: Address; at: number }
   | { kind: "deleted"; place: Place; id: string }
   | InboundCommand
   | InboundAction

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "./command.ts";
 import type { JobId, PlatformName } from "./ids.ts";
 import type { ActionName, FileRef, Inbound, Person, Place, ReplyHandle } from "./inbound.ts";
+import type { PastMessage } from "./store.ts";
 
 /**
  * What both platforms do. Every method that waits takes a signal last; failures are `ParleyError`s
@@ -48,6 +49,8 @@ export interface Platform {
   download(file: FileRef, place: Place, signal: AbortSignal): Promise<{ mime: string; bytes: Uint8Array }>;
   /** Everything that arrived since `since` (ms epoch) where Parley can read, oldest first per channel. */
   history(since: number, signal: AbortSignal): AsyncIterable<Inbound>;
+  /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
+  backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
   permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
   /** Native streaming, where the platform has it. */
   readonly liveText?: LiveText;
@@ -60,6 +63,8 @@ export interface PlatformLimits {
   fileBytes: number;
   /** Least milliseconds between two edits of one message. */
   editIntervalMs: number;
+  /** Where people of this platform expect an answer to a message in the channel itself. */
+  answerIn: "channel" | "thread";
 }
 
 export interface PlatformHealth {

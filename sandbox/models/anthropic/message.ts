@@ -1,0 +1,69 @@
+import type { Output } from "../play.ts";
+import type { FinishReason } from "../steps.ts";
+
+export type Block =
+  | { type: "text"; text: string; citations: null }
+  | { type: "tool_use"; id: string; name: string; input: unknown; caller: { type: "direct" } }
+  | { type: "thinking"; thinking: string; signature: string };
+
+/** The message object. Source: anthropic docs, "API reference: Create a Message" (response). */
+export function messageObject(
+  head: { id: string; model: string; inputTokens: number },
+  content: readonly Block[],
+  end?: Extract<Output, { kind: "end" }>,
+) {
+  return {
+    id: head.id,
+    type: "message",
+    role: "assistant",
+    model: head.model,
+    content,
+    stop_reason: end ? stopReason(end.reason) : null,
+    stop_sequence: null,
+    stop_details: end ? stopDetails(end.reason) : null,
+    container: null,
+    usage: {
+      input_tokens: end?.inputTokens ?? head.inputTokens,
+      output_tokens: end?.outputTokens ?? 1,
+      cache_creation: null,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+      inference_geo: null,
+      server_tool_use: null,
+      service_tier: "standard",
+    },
+  };
+}
+
+/** The service has one reason for both: its classifiers stop an answer before or after text was sent. */
+export function stopReason(reason: FinishReason): string {
+  const reasons = {
+    stop: "end_turn",
+    length: "max_tokens",
+    tool_calls: "tool_use",
+    refusal: "refusal",
+    content_filter: "refusal",
+  } as const satisfies Record<FinishReason, string>;
+  return reasons[reason];
+}
+
+export function stopDetails(reason: FinishReason) {
+  return stopReason(reason) === "refusal" ? { type: "refusal", category: null, explanation: null } : null;
+}
+
+/** Puts a whole answer together. */
+export function toBlocks(outputs: readonly Output[]): Block[] {
+  const blocks: Block[] = [];
+  for (const output of outputs) {
+    const last = blocks.at(-1);
+    if (output.kind === "text" && last?.type === "text") last.text += output.text;
+    else if (output.kind === "text") blocks.push({ type: "text", text: output.text, citations: null });
+    else if (output.kind === "tool-call") {
+      const { id, name, args } = output;
+      blocks.push({ type: "tool_use", id, name, input: JSON.parse(args), caller: { type: "direct" } });
+    } else if (output.kind === "thinking") {
+      blocks.push({ type: "thinking", thinking: "Let me think.", signature: "c2FuZGJveA==" });
+    }
+  }
+  return blocks;
+}

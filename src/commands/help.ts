@@ -1,0 +1,61 @@
+import type { Command, CommandSpec } from "../core/command.ts";
+import { ParleyError } from "../core/errors.ts";
+import type { Place } from "../core/inbound.ts";
+
+export const help: Command = {
+  name: "help",
+  summary: "What I can do here, and how",
+  order: "now",
+  options: [
+    { kind: "text", name: "command", summary: "A command to explain", required: false, suggests: true },
+  ],
+  async run({ place, options }, { commands }) {
+    const about = options.command;
+    if (about === undefined) return { text: overview(place, commands), visibility: "asker" };
+    const name = String(about).replace(/^\//, "").toLowerCase();
+    const command = commands.find((c) => c.name === name);
+    if (!command) throw new ParleyError("bad_input", `There is no command named “${name}”. /help lists all.`);
+    return { text: explain(place, command), visibility: "asker" };
+  },
+  async suggest(typed, _call, { commands }) {
+    return commands
+      .filter((c) => c.name.startsWith(typed.replace(/^\//, "").toLowerCase()))
+      .map((c) => ({ name: `/${c.name}: ${c.summary}`.slice(0, 100), value: c.name }));
+  },
+};
+
+function overview(place: Place, commands: readonly CommandSpec[]): string {
+  const talk = place.kind === "dm" ? "Just write to me." : "Mention me, or reply to one of my messages.";
+  const lines = commands.map((c) => `- ${usage(place, c)} — ${c.summary}`);
+  const under = "Under an answer: **Stop** while it is being written, **Regenerate** for another one.";
+  return [
+    `**Talk with me.** ${talk} Pictures you attach are seen.`,
+    "",
+    ...lines,
+    "",
+    ways(place),
+    under,
+  ].join("\n");
+}
+
+function explain(place: Place, command: CommandSpec): string {
+  const options = command.options.map((o) => {
+    const choices = o.kind === "choice" ? ` (${o.choices.map((c) => c.name).join(", ")})` : "";
+    return `- \`${o.name}\`${o.required ? "" : ", optional"}: ${o.summary}${choices}`;
+  });
+  return [`**${usage(place, command)}** — ${command.summary}`, ...options].join("\n");
+}
+
+/** Slack takes no slash command in a thread, so there the words are shown that work. */
+function usage(place: Place, command: CommandSpec): string {
+  const options = command.options.map((o) => (o.required ? ` ${o.name}` : ` [${o.name}]`)).join("");
+  const inThread = place.platform === "slack" && place.thread !== undefined;
+  const before = inThread ? "@Parley " : place.platform === "slack" ? "/parley " : "/";
+  return `\`${before}${command.name}${options}\``;
+}
+
+function ways(place: Place): string {
+  return place.platform === "slack"
+    ? "In threads Slack takes no slash commands: write `@Parley new`, `@Parley stop` … there."
+    : "Commands also work in threads and in direct messages.";
+}

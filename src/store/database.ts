@@ -1,0 +1,18 @@
+import type { PgAsyncDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+export type Row = Record<string, unknown>;
+
+/** The two drivers behind one face. */
+export interface Database {
+  readonly kind: "postgres" | "pglite";
+  /** For everything that is not on the way of an event. */
+  readonly orm: PgAsyncDatabase<PgQueryResultHKT>;
+  /**
+   * One prepared statement, atomic by itself. Give JSON as text (`$1::text::jsonb`) and times as milliseconds
+   * (`to_timestamp($1::float8 / 1000)`); ask numbers back as `int` or `float8`: the drivers agree on no more than that.
+   */
+  query(text: string, params: readonly Param[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export type Param = string | number | boolean | null;

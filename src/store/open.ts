@@ -1,0 +1,31 @@
+import type { Store } from "../core/store.ts";
+import { chatStore } from "./chats.ts";
+import type { Database } from "./database.ts";
+import { heardStore } from "./heard.ts";
+import { jobStore } from "./jobs.ts";
+import { messageStore } from "./messages.ts";
+import { openDatabase, type StoreConfig } from "./open-database.ts";
+import { transcriptStore } from "./transcript.ts";
+
+export async function openStore(config: StoreConfig): Promise<Store> {
+  const db = await openDatabase(config);
+  const store = storeOn(db);
+  // nobody else can have an embedded database open, so whatever was running has stopped with its process
+  if (db.kind === "pglite") await store.jobs.orphanAll();
+  return store;
+}
+
+/** Everything that is kept, on an open database. */
+export function storeOn(db: Database): Store {
+  return {
+    chats: chatStore(db),
+    messages: messageStore(db),
+    jobs: jobStore(db),
+    transcript: transcriptStore(db),
+    heard: heardStore(db),
+    async ping() {
+      await db.query("select 1", []);
+    },
+    close: () => db.close(),
+  };
+}

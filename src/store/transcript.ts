@@ -1,0 +1,120 @@
+import type { ChatSettings } from "../core/chat.ts";
+import { jobId, messageId } from "../core/ids.ts";
+import type { FileRef } from "../core/inbound.ts";
+import type { Job } from "../core/job.ts";
+import type { Position, Transcript, TranscriptMessage, TranscriptStore } from "../core/store.ts";
+import type { Database, Row } from "./database.ts";
+
+/** Walks back from a head only as far as the messages asked for: the cost does not grow with the chat. */
+const pathSql = `
+with recursive b as (
+  select b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings,
+    coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
+  from branch b join chat c on c.id = b.chat_id where b.id = $1::uuid
+), w as (
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
+  from b join segment s on s.id = b.seg
+  union all
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
+  from w join segment s on s.id = w.prev_id where w.total < $2::int
+), newest as (
+  select m.*, w.depth from w cross join lateral (
+    select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
+  ) m
+  order by w.depth, m.seq desc limit $2::int
+), told as (
+  select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
+  from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+  order by w.depth, y.seq desc limit 1
+)
+select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
+  m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
+  m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
+  (m.id in (select q.message_id from job q where q.lane = $1::uuid and q.state = 'queued')) as pending
+from b left join newest m on true left join told on true
+order by m.depth, m.seq desc`;
+
+/** The segment of the path through which a message is seen, and its place there. */
+const locateSql = `
+with recursive w as (
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, b.head_seq as hi
+  from branch b join segment s on s.id = b.head_seg where b.id = $1::uuid
+  union all
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi from w join segment s on s.id = w.prev_id
+)
+select w.id, m.seq::float8 from w join message m on m.seg_id = w.src_id and m.seq between w.lo and w.hi
+where m.id = $2::uuid limit 1`;
+
+/** The newest summary anywhere on the path; walks every segment, but no message. */
+const summarySql = `
+with recursive w as (
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, coalesce($3::bigint, b.head_seq) as hi, 0 as depth
+  from branch b join segment s on s.id = coalesce($2::uuid, b.head_seg) where b.id = $1::uuid
+  union all
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+)
+select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
+from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+order by w.depth, y.seq desc limit 1`;
+
+export function transcriptStore(db: Database): TranscriptStore {
+  return {
+    async path(job, limit) {
+      const start = await startOf(db, job);
+      const rows = await db.query(pathSql, [job.lane, limit, start?.segment ?? null, start?.seq ?? null]);
+      const first = rows[0];
+      const messages = rows.filter((row) => row.id !== null && !row.deleted).map(readMessage);
+      const more = rows.length >= limit && Number(first?.head_pos ?? 0) > limit;
+      let summary = first && readSummary(first);
+      if (more && !summary) {
+        const [row] = await db.query(summarySql, [job.lane, start?.segment ?? null, start?.seq ?? null]);
+        summary = row && readSummary(row);
+      }
+      return {
+        settings: (first?.settings as ChatSettings | undefined) ?? {},
+        title: String(first?.title ?? ""),
+        fork: first?.fork_seg ? { segment: String(first.fork_seg), seq: Number(first.fork_seq) } : undefined,
+        messages,
+        summary,
+        more,
+      };
+    },
+    async summarise(at, text, tokens) {
+      await db.query(
+        `insert into summary (seg_id, seq, text, tokens) values ($1::uuid, $2::bigint, $3, $4::int)
+         on conflict (seg_id, seq) do update set text = excluded.text, tokens = excluded.tokens, created_at = now()`,
+        [at.segment, at.seq, text, tokens],
+      );
+    },
+  };
+}
+
+/** A turn done again goes on from its question, not from the head. */
+async function startOf(db: Database, job: Job): Promise<Position | undefined> {
+  if (job.input.kind !== "turn" || job.input.redo?.action !== "regenerate" || !job.message) return undefined;
+  const [row] = await db.query(locateSql, [job.lane, job.message]);
+  return row && { segment: String(row.id), seq: Number(row.seq) };
+}
+
+function readSummary(row: Row): Transcript["summary"] {
+  if (typeof row.summary !== "string") return undefined;
+  const at = { segment: String(row.summary_seg), seq: Number(row.summary_seq) };
+  return { text: row.summary, tokens: Number(row.summary_tokens), at };
+}
+
+function readMessage(row: Row): TranscriptMessage {
+  return {
+    id: messageId(String(row.id)),
+    at: { segment: String(row.seg_id), seq: Number(row.seq) },
+    role: row.role as TranscriptMessage["role"],
+    authorId: String(row.author_id),
+    authorName: String(row.author_name),
+    text: String(row.text),
+    files: (row.files as FileRef[] | null) ?? [],
+    tokens: Number(row.tokens),
+    note: (row.note as string | null) ?? undefined,
+    job: row.job_id === null ? undefined : jobId(String(row.job_id)),
+    superseded: Boolean(row.superseded),
+    pending: Boolean(row.pending),
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { env } from "node:process";
+import postgres from "postgres";
+import type { Store } from "../../src/core/store.ts";
+import type { Database } from "../../src/store/database.ts";
+import { openStore, storeOn } from "../../src/store/open.ts";
+import { migrationsFolder, openDatabase, type StoreConfig } from "../../src/store/open-database.ts";
+import { openPostgres } from "../../src/store/postgres.ts";
+
+export interface TestStore extends AsyncDisposable {
+  store: Store;
+  /** For a second process, or for a look at the rows. */
+  config: StoreConfig;
+}
+
+export interface StoreKind {
+  name: "pglite" | "postgres";
+  /** A fresh, empty, migrated database, gone again when disposed. */
+  make(): Promise<TestStore>;
+}
+
+/** One instance serves all tests of a file in turn, emptied in between: opening another takes seconds. */
+let idle: Promise<Database> | undefined;
+
+const pglite: StoreKind = {
+  name: "pglite",
+  async make() {
+    const config = { kind: "pglite" } as const;
+    const db = await (idle ?? openDatabase(config));
+    idle = undefined;
+    return {
+      store: { ...storeOn(db), close: async () => {} },
+      config,
+      async [Symbol.asyncDispose]() {
+        await db.query(
+          "truncate chat, job, message, platform_message, segment, branch, summary, heard, usage",
+          [],
+        );
+        idle = Promise.resolve(db);
+      },
+    };
+  },
+};
+
+/** The stores a suite runs on: the embedded one always, PostgreSQL where `TEST_DATABASE_URL` names a server. */
+export function storeKinds(): StoreKind[] {
+  const url = env.TEST_DATABASE_URL;
+  return url ? [pglite, postgresAt(url)] : [pglite];
+}
+
+function postgresAt(server: string): StoreKind {
+  return {
+    name: "postgres",
+    async make() {
+      const database = await freshDatabase(server);
+      const config = { kind: "postgres", url: database.url, prepare: true, connections: 4 } as const;
+      const store = await openStore(config);
+      return {
+        store,
+        config,
+        async [Symbol.asyncDispose]() {
+          await store.close();
+          await database[Symbol.asyncDispose]();
+        },
+      };
+    },
+  };
+}
+
+/** A database cloned from a migrated template, which the first caller makes. */
+export async function freshDatabase(server: string): Promise<AsyncDisposable & { url: string }> {
+  const name = `parley_test_${randomUUID().replaceAll("-", "")}`;
+  const at = (database: string) => Object.assign(new URL(server), { pathname: `/${database}` }).href;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin`select pg_advisory_lock(7261540919)`;
+  const template = `parley_template_${(await schemaVersion()).slice(-14)}`;
+  const [there] = await admin`select 1 from pg_database where datname = ${template}`;
+  if (!there) {
+    await admin.unsafe(`create database ${template}`);
+    const migrated = await openPostgres({
+      url: at(template),
+      migrationsFolder,
+      prepare: true,
+      connections: 1,
+    });
+    await migrated.close();
+  }
+  await admin.unsafe(`create database ${name} template ${template}`);
+  await admin`select pg_advisory_unlock(7261540919)`;
+  return {
+    url: at(name),
+    async [Symbol.asyncDispose]() {
+      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+async function schemaVersion(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of (await readdir(migrationsFolder)).sort()) {
+    hash.update(await readFile(`${migrationsFolder}/${folder}/migration.sql`));
+  }
+  return hash.digest("hex");
+}
