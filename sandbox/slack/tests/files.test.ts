@@ -53,7 +53,7 @@ test("SLACK-FILE-SHARE: a person's files come as a message of subtype file_share
     .say(channel, { text: "look", files: [{ name: "a.png", mimetype: "image/png", bytes }] });
   await slack.idle();
   const of = (type: string) => heard.find((event) => event.type === type);
-  const [file] = of("message")?.files as Record<string, unknown>[];
+  const [file] = (of("message")?.files ?? []) as Record<string, unknown>[];
   assert.deepEqual(
     [of("message")?.subtype, of("message")?.ts, file?.mimetype, file?.size],
     ["file_share", said.ts, "image/png", 10],

@@ -92,7 +92,7 @@ test("SLACK-VIEW-STACK: three modals at most; ids of one's own are unique; a sta
   await using bench = await slackBench();
   const { web, slack } = bench;
   const app = await bench.boltHttp();
-  const errors: unknown[] = [];
+  const refusal = Promise.withResolvers<unknown>();
   app.command(
     "/model",
     async ({ ack, client, body }: SlackCommandMiddlewareArgs & { client: typeof web }) => {
@@ -105,7 +105,7 @@ test("SLACK-VIEW-STACK: three modals at most; ids of one's own are unique; a sta
     const { trigger_id } = body as { trigger_id: string };
     await client.views
       .push({ trigger_id, view: withButton })
-      .catch((error) => errors.push(error.data?.error));
+      .catch((error) => refusal.resolve(error.data?.error));
   });
   const deeper = { type: "button", action_id: "deeper", text: plain("Deeper") };
   const withButton = modal({ blocks: [{ type: "actions", elements: [deeper] }] as never });
@@ -129,7 +129,10 @@ test("SLACK-VIEW-STACK: three modals at most; ids of one's own are unique; a sta
         bench.ledger.entries.filter((x) => x.name === "views.push").length === depth - 1,
     );
   }
-  assert.deepEqual([slack.state.modals.get("U0ADA")?.length, errors], [3, ["push_limit_reached"]]);
+  assert.deepEqual(
+    [slack.state.modals.get("U0ADA")?.length, await refusal.promise],
+    [3, "push_limit_reached"],
+  );
   assert.equal(ada.modal()?.root_view_id, root?.id);
 });
 
