@@ -49,16 +49,17 @@ export async function transcribe(_backend: Backend, x: Exchange): Promise<Respon
     case "verbose_json":
       return answer(x, { text, language: "english", duration: 1, usage: { type: "duration", seconds: 1 } });
     case "text":
-      return new Response(`${text}\n`, { headers: { "content-type": "text/plain" } });
+      return plain(x, `${text}\n`);
     case "srt":
-      return new Response(`1\n00:00:00,000 --> 00:00:01,000\n${text}\n\n`, {
-        headers: { "content-type": "text/plain" },
-      });
+      return plain(x, `1\n00:00:00,000 --> 00:00:01,000\n${text}\n\n`);
     case "vtt":
-      return new Response(`WEBVTT\n\n00:00.000 --> 00:01.000\n${text}\n`, {
-        headers: { "content-type": "text/plain" },
-      });
+      return plain(x, `WEBVTT\n\n00:00.000 --> 00:01.000\n${text}\n`);
   }
+}
+
+function plain({ entry }: Exchange, text: string): Response {
+  entry.response = text;
+  return new Response(text, { headers: { "content-type": "text/plain" } });
 }
 
 /** Source: openai docs, "API reference: Create speech". */

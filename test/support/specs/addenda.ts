@@ -13,9 +13,11 @@ export interface Addenda {
   errors?: string;
   /** By path: JSON pointer of the schema of one server-sent event, where the operation does not tell. */
   streams: Readonly<Record<string, string>>;
+  /** Paths that may also answer with plain text, though only JSON is described. */
+  texts: readonly string[];
 }
 
-const silent = { allows: () => false, answers: () => false, request: () => [], streams: {} };
+const silent = { allows: () => false, answers: () => false, request: () => [], streams: {}, texts: [] };
 
 /** Source: discord docs, `resources/message` (create message) and `interactions/application-commands` (naming). */
 const maxContent = 2_000;
@@ -77,6 +79,7 @@ const openai: Addenda = {
     return /^dall-e-[23]$/.test(model) ? [`/model ${model} was retired`] : [];
   },
   errors: "/components/schemas/ErrorResponse",
+  texts: ["/audio/transcriptions"],
 };
 
 const anthropic: Addenda = {

@@ -1,0 +1,15 @@
+import type { World } from "../world.ts";
+
+/** A `trigger_id`: three numbers and a secret, as Slack writes them. Good for three seconds, once. */
+export function issueTrigger(world: World, user: string, viewId?: string): string {
+  const { state, mint, clock } = world;
+  const id = `${mint.secret().replace(/\D/g, "")}.${clock.now()}.${mint.secret()}`;
+  state.triggers.set(id, {
+    id,
+    user,
+    issuedAt: clock.now(),
+    used: false,
+    ...(viewId ? { viewId } : {}),
+  });
+  return id;
+}

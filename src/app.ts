@@ -1,0 +1,150 @@
+import { commands } from "./commands/list.ts";
+import type { Config } from "./config.ts";
+import { createAccept } from "./core/accept.ts";
+import { keepUp } from "./core/catch-up.ts";
+import type { Clock } from "./core/clock.ts";
+import type { CommandDeps } from "./core/command.ts";
+import { ParleyError } from "./core/errors.ts";
+import type { Place } from "./core/inbound.ts";
+import { createLanes, type Lanes } from "./core/lanes.ts";
+import { type Log, logged } from "./core/log.ts";
+import type { Handler, Platform } from "./core/platform.ts";
+import { noProbe, type Probe } from "./core/probe.ts";
+import { type RunJobDeps, runJob } from "./core/run-job.ts";
+import type { Store } from "./core/store.ts";
+import type { Models } from "./core/turn.ts";
+import { createWaiting } from "./core/waiting.ts";
+import { createModels } from "./models/open.ts";
+import { healthRoute } from "./observe/health.ts";
+import { createHttp } from "./observe/http.ts";
+import { openPlatforms } from "./platforms/open.ts";
+import { openStore } from "./store/open.ts";
+import type { StoreConfig } from "./store/open-database.ts";
+
+export interface AppDeps {
+  clock: Clock;
+  log: Log;
+  probe?: Probe;
+  /** Used instead of the configured one, and left open. */
+  store?: Store;
+  /** How long a silent process keeps its work, milliseconds. */
+  leaseMs?: number;
+  sweepMs?: number;
+  /** Jobs worked on at once. */
+  slots?: number;
+}
+
+export interface App {
+  /** Where `/healthz` is. */
+  readonly address: string;
+  readonly platforms: readonly Platform[];
+  readonly lanes: Lanes;
+  /** Takes nothing new in, lets what runs end within `graceMs` or gives it back, and closes everything. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const usualGraceMs = 20_000;
+
+/** Puts Parley together and starts it; the same for `main.ts`, the sandbox and tests. */
+export async function startApp(config: Config, deps: AppDeps): Promise<App> {
+  await using unwind = new AsyncDisposableStack();
+  const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config)), (own) => own.close());
+  const http = createHttp();
+  const platforms = await openPlatforms(config, { ...deps, http, commands });
+  const models = createModels(config, deps);
+  const core = createCore(store, platforms, models, config, deps);
+  http.route("/healthz", healthRoute(store, platforms));
+  const address = await http.listen(config.env.HOST, config.env.PORT);
+  unwind.defer(() => http.close());
+  const ending = new AbortController();
+  unwind.defer(() => ending.abort());
+  for (const platform of platforms) {
+    unwind.defer(() => platform.stop());
+    await platform.start(core.handler, ending.signal);
+    void keepUp(platform, { ...deps, store, accept: core.accept }, ending.signal);
+    void publish(platform, deps.log, ending.signal);
+  }
+  core.lanes.start();
+  const open = unwind.move();
+  return {
+    address,
+    platforms,
+    lanes: core.lanes,
+    async stop(graceMs = usualGraceMs) {
+      await Promise.all(platforms.map((platform) => platform.pause()));
+      await core.lanes.stop(graceMs);
+      await open.disposeAsync();
+    },
+  };
+}
+
+interface Core {
+  handler: Handler;
+  accept: ReturnType<typeof createAccept>;
+  lanes: Lanes;
+}
+
+function createCore(
+  store: Store,
+  platforms: readonly Platform[],
+  models: Models,
+  config: Config,
+  deps: AppDeps,
+): Core {
+  const { clock, log, probe = noProbe } = deps;
+  const platform = (place: Place): Platform => {
+    const found = platforms.find((p) => p.name === place.platform);
+    if (!found) throw new ParleyError("platform_failed", `work for ${place.platform}, which is not set up`);
+    return found;
+  };
+  const command = (name: string) => commands.find((c) => c.name === name);
+  const waiting = createWaiting({ store, clock, log, platform });
+  const commandDeps: CommandDeps = { store, models, commands, cancel: (jobs) => lanes.cancel(jobs) };
+  const running: RunJobDeps = {
+    store,
+    clock,
+    log,
+    probe,
+    models,
+    platform,
+    waiting,
+    command,
+    commandDeps,
+    contextTokens: config.env.PARLEY_CONTEXT_TOKENS,
+  };
+  const lanes: Lanes = createLanes({
+    store,
+    clock,
+    log,
+    slots: deps.slots ?? 64,
+    leaseMs: deps.leaseMs ?? 10_000,
+    sweepMs: deps.sweepMs ?? 1_000,
+    run: (job, signal) => runJob(job, running, signal),
+    onMoved: (job) => waiting.moved(job.lane),
+  });
+  const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
+  const handler: Handler = {
+    accept,
+    async suggest(name, _option, typed, place, person) {
+      const conversation = await store.chats.find(place);
+      if (!conversation) return [];
+      const call = { place, person, conversation, options: {}, at: clock.now() };
+      return (await command(name)?.suggest?.(typed, call, commandDeps))?.slice(0, 25) ?? [];
+    },
+  };
+  return { handler, accept, lanes };
+}
+
+/** Registering commands can wait until people are being answered. */
+async function publish(platform: Platform, log: Log, signal: AbortSignal): Promise<void> {
+  await platform.publish(commands, signal).catch((error: unknown) => {
+    if (!signal.aborted)
+      log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
+  });
+}
+
+function storeConfig(config: Config): StoreConfig {
+  const { DATABASE_URL: url, DATABASE_PREPARE, DATA_DIR: directory } = config.env;
+  if (!url) return { kind: "pglite", directory };
+  return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
+}

@@ -1,0 +1,78 @@
+import { argv, env, exit, loadEnvFile, on, stderr, stdout } from "node:process";
+import { announce } from "./announce.ts";
+import { startApp } from "./app.ts";
+import { type Config, ConfigProblems, readConfig } from "./config.ts";
+import { systemClock } from "./core/clock.ts";
+import { logged } from "./core/log.ts";
+import { createLog } from "./observe/log.ts";
+
+readEnvFile();
+const { config, page } = await configure();
+const log = createLog(config.env.LOG_LEVEL);
+on("unhandledRejection", (error) => {
+  log.error(logged(error), "a failure nobody handled; stopping so that a supervisor starts Parley anew");
+  exit(1);
+});
+const app = await start();
+stdout.write(announce(config, app.address, page));
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  on(signal, () => {
+    if (stopping) exit(1);
+    stopping = true;
+    stdout.write("Stopping: letting answers end, at most 20 seconds. Once more to stop at once.\n");
+    app.stop().then(
+      () => exit(0),
+      (error: unknown) => {
+        log.error(logged(error), "stopping failed");
+        exit(1);
+      },
+    );
+  });
+}
+
+function readEnvFile(): void {
+  try {
+    loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+async function configure(): Promise<{ config: Config; page?: string }> {
+  try {
+    const given = readConfig(env);
+    if (given.mode === "live") return { config: given };
+    const { startSandbox } = await import("../sandbox/start.ts");
+    const sandbox = await startSandbox(given.env.PORT);
+    // the sandbox holds the port; Parley's own server takes a free one
+    const config = readConfig({ ...env, ...sandbox.environment, PORT: "0" });
+    return { config: { ...config, mode: "sandbox" }, page: sandbox.origin };
+  } catch (error) {
+    return quit(error);
+  }
+}
+
+async function start() {
+  try {
+    return await startApp(config, { clock: systemClock, log });
+  } catch (error) {
+    return quit(error);
+  }
+}
+
+/** What the operator has to mend is said in plain words, anything else with its cause. */
+function quit(error: unknown): never {
+  if (error instanceof ConfigProblems) {
+    stderr.write(
+      `Parley can't start:\n${error.problems.map((p) => `- ${p}`).join("\n")}\nSee .env.example.\n`,
+    );
+  } else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+    stderr.write("Parley can't start: its port is taken. Set PORT to another one.\n");
+  } else {
+    stderr.write(`Parley can't start: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (argv.includes("--trace")) stderr.write(`${JSON.stringify(logged(error), null, 2)}\n`);
+  }
+  exit(1);
+}

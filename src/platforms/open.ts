@@ -1,0 +1,31 @@
+import type { Config } from "../config.ts";
+import type { Clock } from "../core/clock.ts";
+import type { CommandSpec } from "../core/command.ts";
+import type { Log } from "../core/log.ts";
+import type { Platform } from "../core/platform.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Http } from "../observe/http.ts";
+
+export interface PlatformDeps {
+  clock: Clock;
+  log: Log;
+  probe?: Probe;
+  http: Http;
+  commands: readonly CommandSpec[];
+}
+
+/** The platforms that are set up. Only their libraries are loaded. */
+export async function openPlatforms(config: Config, deps: PlatformDeps): Promise<Platform[]> {
+  const platforms: Platform[] = [];
+  if (config.discord) {
+    const { createDiscordPlatform } = await import("./discord/discord.ts");
+    platforms.push(createDiscordPlatform({ ...deps, ...config.discord }));
+  }
+  if (config.slack) {
+    const { createSlackPlatform } = await import("./slack/slack.ts");
+    const { botToken, apiUrl, transport } = config.slack;
+    const how = transport.kind === "http" ? ({ ...transport, route: deps.http.route } as const) : transport;
+    platforms.push(createSlackPlatform({ ...deps, botToken, apiUrl, transport: how }));
+  }
+  return platforms;
+}
