@@ -24,6 +24,8 @@ export interface DiscordBench extends Bench {
   /** Constant messages that were logged. */
   logged: readonly string[];
   thread(id: string): Place;
+  /** Resolves when `holds` does; rejects after five seconds of real time. */
+  until(holds: () => boolean): Promise<void>;
   /** A second adapter on the same Discord, as after a restart; ended with the bench. */
   restart(): Promise<{ platform: Bench["platform"]; events: Heard }>;
 }
@@ -103,7 +105,7 @@ export async function discordBench(
         const saying = { content, ...(repliesTo ? { replyTo: repliesTo } : {}), ...(files ? { files } : {}) };
         return discord.as(id).say(thread ?? channel, saying as never).id;
       },
-      edit: ({ id }, _place, message, text) => discord.as(id).edit(message, text),
+      edit: ({ id }, _place, message, text) => void discord.as(id).edit(message, text),
       remove: ({ id }, _place, message) => discord.as(id).remove(message),
       pingOf: ({ id }) => `<@${id}>`,
       pingAll: "@everyone",
@@ -131,6 +133,13 @@ export async function discordBench(
       ledger.entries.filter((one) => /^(?:PUT|POST|PATCH|DELETE) \/applications\/.*commands/.test(one.name))
         .length,
     foreignUrl: "https://cdn.discordapp.com.example/attachments/1/2/a.png",
+    async until(holds) {
+      const deadline = performance.now() + 5_000;
+      while (!holds()) {
+        if (performance.now() > deadline) throw new Error("it did not come to hold in five seconds");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
     async restart() {
       const next = open();
       platforms.push(next);

@@ -43,8 +43,10 @@ export function createTransport(deps: {
     const signal = init.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
     const { status, headers, text } = await exchange(url, { ...init, signal });
     const body = parse(text);
-    pacing.learn(route, status, headers as Headers, body);
-    if (status === 429) throw new NotOk("limited");
+    // Some refusals come with 429 as well, but without a time to wait: those are no rate limits.
+    const isRefusal = status !== 429 || (codeOf(body) !== 0 && !saysWhen(body));
+    pacing.learn(route, isRefusal && status === 429 ? 400 : status, headers as Headers, body);
+    if (!isRefusal) throw new NotOk("limited");
     if (status >= 500 || (status < 300 && text !== "" && body === undefined))
       throw new NotOk({ kind: "lost" });
     if (status >= 300) throw new NotOk({ kind: "refused", status, code: codeOf(body) });
@@ -71,6 +73,10 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function saysWhen(body: unknown): boolean {
+  return body !== null && typeof body === "object" && "retry_after" in body;
 }
 
 function codeOf(body: unknown): number {
