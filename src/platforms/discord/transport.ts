@@ -36,6 +36,8 @@ export function createTransport(deps: {
   const { base, clock, pacing } = deps;
   return async (url, init) => {
     const route = routeOf(init.method ?? "GET", url.slice(base.length));
+    // Asked here and not earlier: requests of one route come through one by one, each knowing the last one's answer.
+    if (!pacing.enter(route)) throw new NotOk("limited");
     const deadline = new AbortController();
     using _timer = clock.timer(init.body instanceof FormData ? UPLOAD_DEADLINE_MS : DEADLINE_MS, () =>
       deadline.abort(new Error("no answer in time")),
