@@ -60,7 +60,8 @@ export function createPacing(clock: Clock): Pacing {
       const strikes = status === 429 ? (buckets.get(key)?.strikes ?? 0) + 1 : 0;
       if (status === 429) {
         const again = 2 ** Math.min(strikes - 1, 8);
-        const until = now + Math.max(LEAST_WAIT_MS * again, retryAfterMs(headers, body) ?? DEFAULT_WAIT_MS * again);
+        const until =
+          now + Math.max(LEAST_WAIT_MS * again, retryAfterMs(headers, body) ?? DEFAULT_WAIT_MS * again);
         // Without Discord's own headers it is the network's edge that refuses, and it refuses everything.
         if (isGlobal(headers, body) || !headers.has("x-ratelimit-scope"))
           globalUntil = Math.max(globalUntil, until);
