@@ -25,7 +25,9 @@ for (const way of ways) {
   test(`F12 (${way}) a mention that arrives as two events is the same message twice`, async () => {
     await using bench = await slackPlatformBench({ way });
     const { people, channel } = bench;
-    const id = await people.say(people.ben, channel, `greet ${people.pingOf(people.chloe)}`, { mention: true });
+    const id = await people.say(people.ben, channel, `greet ${people.pingOf(people.chloe)}`, {
+      mention: true,
+    });
     await bench.hear("message");
     await bench.slack.idle();
     assert.equal(bench.heard.length, 2);
@@ -103,9 +105,9 @@ for (const way of ways) {
   test(`F14 (${way}) a burst of 500 is taken in whole`, async () => {
     await using bench = await slackPlatformBench({ way });
     const { people, channel } = bench;
-    const ids = Array.from({ length: 500 }, (_, index) =>
-      await people.say(people.ben, channel, `message ${index}`),
-    );
+    const ids: string[] = [];
+    for (let index = 0; index < 500; index++)
+      ids.push(await people.say(people.ben, channel, `message ${index}`));
     await bench.hear("message", (event) => event.id === ids.at(-1));
     await bench.slack.idle();
     const heard = new Set(bench.heard.map((event) => event.kind === "message" && event.id));
