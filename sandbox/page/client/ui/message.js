@@ -104,9 +104,12 @@ function RepliesTo({ pane, row, list }) {
   </p>`;
 }
 
-/** Mentions as names, in text that is shown on one line. @param {Pane} pane @param {string} text */
+/** Without its marks, for one line. @param {Pane} pane @param {string} text */
 function named(pane, text) {
-  return text.replace(/<@!?(\w+)>/g, (_, id) => `@${pane.name(id)}`);
+  return text
+    .replace(/<@!?(\w+)>/g, (_, id) => `@${pane.name(id)}`)
+    .replace(/^(?:#{1,3}|-#|>|[-*]) /gm, "")
+    .replace(/\*\*|__|~~|\|\||```\w*|`/g, "");
 }
 
 /** @param {{ pane: Pane, row: Row, list: string }} props */

@@ -31,7 +31,7 @@ export function SideBar({ pane, close }) {
       <ul>${rooms.map(item)}</ul>
       ${others.length > 0 && html`<h2>More channels</h2><ul>${others.map(item)}</ul>`}
       <h2>Direct messages <${NewDirect} pane=${pane} /></h2>
-      <ul>${direct.map(item)}</ul>
+      <ul>${direct.map(item)}${!direct.some((one) => one.peer === side.app) && html`<${AppDirect} pane=${pane} />`}</ul>
     </div>
     <${Switcher} pane=${pane} />
   </nav>`;
@@ -83,16 +83,28 @@ function Item({ pane, channel, close }) {
   </li>`;
 }
 
+/** The app's direct messages before there are any. @param {{ pane: Pane }} props */
+function AppDirect({ pane }) {
+  return html`<li>
+    <button class="item" onClick=${() => openDirect(pane, pane.app.value)}>
+      <${Avatar} pane=${pane} id=${pane.app.value} size=${20} /><span>${pane.name(pane.app.value)}</span>
+    </button>
+  </li>`;
+}
+
+/** @param {Pane} pane @param {string} person */
+async function openDirect(pane, person) {
+  const { id, error } = await pane.act({ kind: "dm", with: person });
+  if (error) pane.notices.value = [{ where: "main", text: error }];
+  else pane.go(id);
+}
+
 /** @param {{ pane: Pane }} props */
 function NewDirect({ pane }) {
   const open = useSignal(false);
   const people = [...pane.people.value.values()].filter((one) => one.id !== pane.me.value);
   const items = people.map((one) => ({ id: one.id, label: one.name, hint: one.role }));
-  const pick = async (/** @type {string} */ id) => {
-    const { id: channel, error } = await pane.act({ kind: "dm", with: id });
-    if (error) pane.notices.value = [{ where: "main", text: error }];
-    else pane.go(channel);
-  };
+  const pick = (/** @type {string} */ id) => openDirect(pane, id);
   return html`<span class="anchor">
     <button class="quiet" aria-label="New direct message" aria-haspopup="menu" onClick=${() => (open.value = true)}>
       <${Icon} name="plus" size=${15} />
