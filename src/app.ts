@@ -1,7 +1,7 @@
 import { commands } from "./commands/list.ts";
 import type { Config } from "./config.ts";
 import { createAccept } from "./core/accept.ts";
-import { catchUp, keepHeard } from "./core/catch-up.ts";
+import { keepUp } from "./core/catch-up.ts";
 import type { Clock } from "./core/clock.ts";
 import type { CommandDeps } from "./core/command.ts";
 import { ParleyError } from "./core/errors.ts";
@@ -14,16 +14,19 @@ import { type RunJobDeps, runJob } from "./core/run-job.ts";
 import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
-import { createModels } from "./models/open.ts";
+import { type CatalogueConfig, createModels } from "./models/catalogue.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
 import { openPlatforms } from "./platforms/open.ts";
-import { openStore, type StoreConfig } from "./store/open.ts";
+import { openStore } from "./store/open.ts";
+import type { StoreConfig } from "./store/open-database.ts";
 
 export interface AppDeps {
   clock: Clock;
   log: Log;
   probe?: Probe;
+  /** Used instead of the configured one, and left open. */
+  store?: Store;
   /** How long a silent process keeps its work, milliseconds. */
   leaseMs?: number;
   sweepMs?: number;
@@ -45,11 +48,10 @@ const usualGraceMs = 20_000;
 /** Puts Parley together and starts it; the same for `main.ts`, the sandbox and tests. */
 export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   await using unwind = new AsyncDisposableStack();
-  const store = await openStore(storeConfig(config));
-  unwind.defer(() => store.close());
+  const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config)), (own) => own.close());
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
-  const models = createModels(config, deps);
+  const models = createModels(modelsConfig(config), deps);
   const core = createCore(store, platforms, models, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
@@ -59,8 +61,8 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   for (const platform of platforms) {
     unwind.defer(() => platform.stop());
     await platform.start(core.handler, ending.signal);
-    unwind.use(keepHeard(platform, { ...deps, store }, 10_000));
-    void afterStart(platform, store, core, deps, ending.signal);
+    void keepUp(platform, { ...deps, store, accept: core.accept }, ending.signal);
+    void publish(platform, deps.log, ending.signal);
   }
   core.lanes.start();
   const open = unwind.move();
@@ -118,7 +120,6 @@ function createCore(
     leaseMs: deps.leaseMs ?? 10_000,
     sweepMs: deps.sweepMs ?? 1_000,
     run: (job, signal) => runJob(job, running, signal),
-    onMoved: (job) => waiting.moved(job.lane),
   });
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
   const handler: Handler = {
@@ -133,21 +134,11 @@ function createCore(
   return { handler, accept, lanes };
 }
 
-/** What can wait until people are being answered: registering commands and reading what was missed. */
-async function afterStart(
-  platform: Platform,
-  store: Store,
-  core: Core,
-  deps: AppDeps,
-  signal: AbortSignal,
-): Promise<void> {
-  const { log } = deps;
+/** Registering commands can wait until people are being answered. */
+async function publish(platform: Platform, log: Log, signal: AbortSignal): Promise<void> {
   await platform.publish(commands, signal).catch((error: unknown) => {
     if (!signal.aborted)
       log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
-  });
-  await catchUp(platform, { ...deps, store, accept: core.accept }, signal).catch((error: unknown) => {
-    if (!signal.aborted) log.error({ platform: platform.name, ...logged(error) }, "catching up failed");
   });
 }
 
@@ -155,4 +146,15 @@ function storeConfig(config: Config): StoreConfig {
   const { DATABASE_URL: url, DATABASE_PREPARE, DATA_DIR: directory } = config.env;
   if (!url) return { kind: "pglite", directory };
   return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
+}
+
+function modelsConfig({ env, chatModel }: Config): CatalogueConfig {
+  if (!chatModel)
+    throw new ParleyError("bad_input", "no model is set up: set OPENAI_API_KEY or ANTHROPIC_API_KEY");
+  const config: CatalogueConfig = { default: chatModel };
+  if (env.OPENAI_API_KEY) config.openai = { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL };
+  if (env.ANTHROPIC_API_KEY)
+    config.anthropic = { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL };
+  if (env.PARLEY_FALLBACK_MODEL) config.fallback = env.PARLEY_FALLBACK_MODEL;
+  return config;
 }

@@ -79,7 +79,7 @@ export interface Config {
 export type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
 
 /** Default models when only a key is given. */
-export const defaultModels = {
+const defaultModels = {
   openai: "openai/gpt-5-mini",
   anthropic: "anthropic/claude-sonnet-4-5",
 } as const;

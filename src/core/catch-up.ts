@@ -22,7 +22,7 @@ const lookBackMs = 24 * 60 * 60_000;
  * Reads what arrived while nobody listened. What is at most 15 minutes old is answered; older messages get one
  * short notice per conversation, at the newest of them. What was accepted before is a duplicate.
  */
-export async function catchUp(platform: Platform, deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
+async function catchUp(platform: Platform, deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   const until = await deps.store.heard.until(platform.name);
   if (until === undefined) return;
   const since = Math.max(until - overlapMs, deps.clock.now() - lookBackMs);
@@ -39,30 +39,39 @@ export async function catchUp(platform: Platform, deps: CatchUpDeps, signal: Abo
   }
 }
 
-/** Keeps the mark of how long this installation has been listening. */
-export function keepHeard(
-  platform: Platform,
-  deps: Pick<CatchUpDeps, "store" | "clock" | "log">,
-  everyMs: number,
-) {
-  const ending = new AbortController();
-  const again = (): void => {
-    deps.clock.timer(everyMs, async () => {
-      if (ending.signal.aborted) return;
-      try {
-        if (platform.health().state === "connected")
-          await deps.store.heard.mark(platform.name, deps.clock.now());
-      } catch (error) {
-        deps.log.warn(
-          { platform: platform.name, ...logged(error) },
-          "the time of listening could not be stored",
-        );
-      }
-      again();
-    });
-  };
-  again();
-  return { [Symbol.dispose]: () => ending.abort() };
+const againMs = [1_000, 5_000, 15_000, 60_000];
+const markEveryMs = 10_000;
+
+/**
+ * Catches up, as often as it takes, and from then on keeps the mark of how long this installation has been listening:
+ * a mark set before everything up to it was accepted would lose what lies between.
+ */
+export async function keepUp(platform: Platform, deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      await catchUp(platform, deps, signal);
+      break;
+    } catch (error) {
+      if (signal.aborted) return;
+      deps.log.warn(
+        { platform: platform.name, ...logged(error) },
+        "catching up failed and will be tried again",
+      );
+      await deps.clock.sleep(againMs[attempt] ?? 60_000, signal).catch(() => {});
+    }
+  }
+  while (!signal.aborted) {
+    try {
+      if (platform.health().state === "connected")
+        await deps.store.heard.mark(platform.name, deps.clock.now());
+    } catch (error) {
+      deps.log.warn(
+        { platform: platform.name, ...logged(error) },
+        "the time of listening could not be stored",
+      );
+    }
+    await deps.clock.sleep(markEveryMs, signal).catch(() => {});
+  }
 }
 
 function late(event: Inbound, clock: Clock): event is InboundMessage {

@@ -38,7 +38,7 @@ export function refusalText(error: unknown): string | undefined {
   return isParleyError(error, "bad_input") ? error.message : undefined;
 }
 
-export function reference(job: JobId): string {
+function reference(job: JobId): string {
   return job.slice(0, 8);
 }
 

@@ -4,13 +4,8 @@ import { env } from "node:process";
 import postgres from "postgres";
 import type { Store } from "../../src/core/store.ts";
 import type { Database } from "../../src/store/database.ts";
-import {
-  migrationsFolder,
-  openDatabase,
-  openStore,
-  type StoreConfig,
-  storeOn,
-} from "../../src/store/open.ts";
+import { openStore, storeOn } from "../../src/store/open.ts";
+import { migrationsFolder, openDatabase, type StoreConfig } from "../../src/store/open-database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 
 export interface TestStore extends AsyncDisposable {
