@@ -1,3 +1,4 @@
+import type { GuildChannel } from "../world/channel.ts";
 import type { Guild } from "../world/guild.ts";
 import type { Json } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
@@ -61,7 +62,7 @@ export function guildCreateView(parts: Parts, guild: Guild, allMembers: boolean)
   const { botId } = world.application;
   const members = [...(world.members.get(guild.id)?.values() ?? [])];
   const channels = [...world.channels.values()].filter(
-    (one) => one.kind === "guild" && one.guild_id === guild.id,
+    (one): one is GuildChannel => one.kind === "guild" && one.guild_id === guild.id,
   );
   const inVoice = world.voiceStates.get(guild.id) ?? new Map();
   const told = members.filter((one) => allMembers || one.userId === botId || inVoice.has(one.userId));
@@ -72,7 +73,7 @@ export function guildCreateView(parts: Parts, guild: Guild, allMembers: boolean)
     unavailable: false,
     member_count: members.length,
     members: told.map((one) => views.member(guild.id, one)),
-    channels: channels.map((one) => views.channel(one, botId)),
+    channels: channels.map((one) => views.listed(one, botId)),
     threads: activeThreads(world, guild.id, botId).map((one) => views.channel(one, botId)),
     voice_states: [...inVoice.values()].map((one) => ({ ...one })),
     presences: [],
