@@ -7,10 +7,14 @@ import { createGateway, type GatewayControls } from "./gateway/gateway.ts";
 import { type PersonActions, personActions, visibleMessages } from "./people/people.ts";
 import { createApi } from "./rest/api.ts";
 import { createRateLimits, type RateLimits } from "./rest/limits.ts";
+import { channelRoutes } from "./rest/routes/channels.ts";
 import { commandRoutes } from "./rest/routes/commands.ts";
 import { gatewayRoutes } from "./rest/routes/gateway.ts";
+import { guildRoutes } from "./rest/routes/guilds.ts";
 import { interactionRoutes } from "./rest/routes/interactions.ts";
 import { messageRoutes } from "./rest/routes/messages.ts";
+import { reactionRoutes } from "./rest/routes/reactions.ts";
+import { threadRoutes } from "./rest/routes/threads.ts";
 import { userRoutes } from "./rest/routes/users.ts";
 import { createLinks } from "./show/links.ts";
 import { createMessageView } from "./show/message-view.ts";
@@ -94,6 +98,10 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
       }),
     }),
     ...userRoutes(parts),
+    ...guildRoutes(parts),
+    ...channelRoutes(parts),
+    ...threadRoutes(parts),
+    ...reactionRoutes(parts),
     ...messageRoutes(parts),
     ...commandRoutes(parts),
     ...interactionRoutes(parts),

@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import type { Fault } from "./faults.ts";
 import type { ServiceDeps } from "./service.ts";
@@ -45,5 +46,5 @@ async function truncated(c: Ctx, answer: Response, bytes: number): Promise<Respo
   const headers = Object.fromEntries(answer.headers);
   outgoing.writeHead(answer.status, { ...headers, "content-length": String(body.length) });
   outgoing.write(body.subarray(0, bytes), () => outgoing.destroy());
-  return new Response(null, { status: 500, headers: { "x-hono-already-sent": "true" } });
+  return RESPONSE_ALREADY_SENT;
 }

@@ -30,12 +30,14 @@ export function eventStream(
       try {
         const next = await source.next();
         if (next.done) return stream.close();
-        const { data } = next.value;
-        if (data !== undefined && data !== "[DONE]" && kept.length < keptEvents) kept.push(data);
+        const { event, data } = next.value;
+        if (typeof data === "object" && event !== "keepalive" && kept.length < keptEvents) kept.push(data);
         stream.enqueue(encoder.encode(frame(next.value)));
       } catch (error) {
-        if (error instanceof Reset) c.env.incoming.socket.destroy();
-        if (!gone.signal.aborted) stream.error(error);
+        if (gone.signal.aborted) return;
+        if (!(error instanceof Reset)) return stream.error(error);
+        c.env.incoming.socket.destroy();
+        stream.close();
       }
     },
     cancel() {

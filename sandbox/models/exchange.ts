@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import type { Entry, Service as ServiceName } from "../kernel/ledger.ts";
 import type { ServiceDeps } from "../kernel/service.ts";
@@ -78,6 +79,7 @@ export function exchange(
       }
     });
     if (fault?.kind === "status") entry.response = fault.body;
+    if (answer === RESPONSE_ALREADY_SENT) return answer;
     for (const [key, value] of Object.entries(rules.headers())) answer.headers.set(key, value);
     entry.status = answer.status;
     return answer;

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Service, ServiceApp, ServiceDeps } from "../kernel/service.ts";
 import { createDispatcher, type Dispatcher } from "./delivery/dispatcher.ts";
+import { mountFiles } from "./delivery/file-routes.ts";
 import { httpTransport, verifyUrl } from "./delivery/http.ts";
 import { mountResponseUrls } from "./delivery/response-url.ts";
 import { createSocketMode, type SocketMode } from "./delivery/socket.ts";
@@ -54,6 +55,7 @@ export function createSlack(deps: ServiceDeps, seed: Seed = {}): Slack {
   const app: ServiceApp = new Hono();
   mountWebApi(app, world, rates, createMethods(socketMode));
   mountResponseUrls(app, world);
+  mountFiles(app, world);
 
   const install = (manifest: Manifest) => {
     const problems = manifestProblems(manifest);

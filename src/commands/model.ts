@@ -29,7 +29,7 @@ export const model: Command = {
       await store.chats.change(conversation.chat, { model: undefined });
       return { text: `From now on **${models.default}** (the default) answers here.`, visibility: "all" };
     }
-    await models.open(name);
+    models.open(name);
     await store.chats.change(conversation.chat, { model: name });
     return { text: `From now on **${name}** answers here.`, visibility: "all" };
   },

@@ -11,8 +11,8 @@ export interface ModelSandbox extends AsyncDisposable {
   faults: Faults;
   openai: { apiKey: string; baseUrl: string };
   anthropic: { apiKey: string; baseUrl: string };
-  /** Connections open at this moment. */
-  connections(): Promise<number>;
+  /** Connections that were ever made. */
+  connections(): number;
 }
 
 /** The model services on a loopback port. Disposing it fails when the services' descriptions had complaints. */
@@ -24,16 +24,15 @@ export async function openModelSandbox(clock: Clock = systemClock): Promise<Mode
   const watch = watchSpecs(ledger);
   const listening = await listen(models.services);
   origin = listening.origin;
+  let connections = 0;
+  listening.server.on("connection", () => connections++);
   return {
     models,
     ledger,
     faults,
     openai: { apiKey: models.apiKeys.openai, baseUrl: `${origin}/openai/v1` },
     anthropic: { apiKey: models.apiKeys.anthropic, baseUrl: `${origin}/anthropic` },
-    connections: () =>
-      new Promise((resolve, reject) =>
-        listening.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-      ),
+    connections: () => connections,
     async [Symbol.asyncDispose]() {
       await listening.close();
       watch[Symbol.dispose]();

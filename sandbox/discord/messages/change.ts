@@ -1,6 +1,7 @@
 import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { need } from "../access/rules.ts";
+import { checkLocked } from "../threads/state.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Message, messageFlag } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
@@ -29,7 +30,10 @@ export function editMessage(
     if (!onlySuppresses) throw refuse(50005);
     need(world, userId, channel, "MANAGE_MESSAGES");
   }
-  if (channel.kind === "thread" && channel.thread_metadata.archived) throw refuse(50083);
+  if (channel.kind === "thread") {
+    if (channel.thread_metadata.archived) throw refuse(50083);
+    checkLocked(parts, channel, userId, "active too");
+  }
   checkFlags(message, patch);
   if (patch.embeds?.length && !message.webhook_id) need(world, userId, channel, "EMBED_LINKS");
   if (patch.files?.length && !message.webhook_id) need(world, userId, channel, "ATTACH_FILES");
@@ -114,7 +118,7 @@ export function removeMessage(parts: Parts, userId: string, channel: Channel, me
   if (message.authorId !== userId && !may(world, userId, channel, "MANAGE_MESSAGES")) {
     throw refuse(channel.kind === "dm" ? 50003 : 50013);
   }
-  if (channel.kind === "thread" && channel.thread_metadata.archived) throw refuse(50083);
+  if (channel.kind === "thread") checkLocked(parts, channel, userId, "archived too");
   dropMessage(world, message);
   if (message.ephemeralFor) return;
   const guildId = channel.kind === "dm" ? undefined : channel.guild_id;

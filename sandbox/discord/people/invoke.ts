@@ -17,6 +17,7 @@ export function offered({ world }: Parts, userId: string, channel: Channel): Com
   const guildId = channel.kind === "dm" ? undefined : channel.guild_id;
   const bits = channelPermissions(world, userId, channel);
   if (!may(world, userId, channel, "VIEW_CHANNEL", "USE_APPLICATION_COMMANDS")) return [];
+  if (channel.kind === "thread" && channel.thread_metadata.archived) return [];
   const context = guildId ? 0 : 1;
   return [...world.commands.values()].filter((command) => {
     if (command.guild_id !== undefined && command.guild_id !== guildId) return false;
@@ -93,6 +94,25 @@ export function invokeOnMessage(parts: Parts, userId: string, name: string, mess
       resolved: { messages: { [messageId]: messages.full(target, world.application.botId) } },
     },
   });
+}
+
+/** Uses a command of the menu that stands behind a person's name. */
+export function invokeOnUser(
+  parts: Parts,
+  userId: string,
+  name: string,
+  channelId: string,
+  targetId: string,
+): Interaction {
+  const channel = channelFor(parts.world, userId, channelId);
+  const command = offered(parts, userId, channel).find((one) => one.type === 2 && one.name === name);
+  if (!command) throw new Error(`"${name}" is not offered to this person here`);
+  if (!parts.world.users.has(targetId)) throw refuse(10013);
+  const resolved: Record<string, Json> = {};
+  resolve(parts, channel, 6, targetId, resolved);
+  const scope = command.guild_id ? { guild_id: command.guild_id } : {};
+  const data = { id: command.id, name, type: 2, target_id: targetId, ...scope, resolved };
+  return startInteraction(parts, { type: 2, userId, channel, data });
 }
 
 function optionData(

@@ -21,7 +21,9 @@ export interface ApiDeps extends ServiceDeps {
 export function createApi(deps: ApiDeps, routes: readonly Route[]): ServiceApp {
   const app: ServiceApp = new Hono();
   for (const route of routes) {
-    app.on(route.method, `/api/v10${route.path}`, (c) => serve(deps, route, c));
+    // Clients escape the `@` or do not; the router compares literals as they were sent.
+    const paths = new Set([route.path, route.path.replaceAll("@", "%40")]);
+    for (const path of paths) app.on(route.method, `/api/v10${path}`, (c) => serve(deps, route, c));
   }
   app.all("/api/v10/*", (c) => serve(deps, undefined, c));
   app.all("/api/*", (c) =>
@@ -140,7 +142,10 @@ async function answer(
     if (!(error instanceof Refusal)) throw error;
     const { status, code, message, errors, more } = error;
     const body = { message, code, ...(errors ? { errors } : {}), ...more };
-    return finish({ status, body }, verdict.headers);
+    const wait = (more as { retry_after?: number }).retry_after;
+    const limited: Record<string, string> =
+      wait === undefined ? {} : { "retry-after": String(Math.ceil(wait)), "x-ratelimit-scope": "user" };
+    return finish({ status, body }, { ...verdict.headers, ...limited });
   }
 }
 

@@ -67,7 +67,9 @@ export function createRateLimits(clock: Clock): RateLimits {
         "x-ratelimit-remaining": String(limit.count - window.used),
         "x-ratelimit-reset": (clock.now() / 1000 + resetAfter).toFixed(3),
         "x-ratelimit-reset-after": resetAfter.toFixed(3),
-        "x-ratelimit-bucket": createHash("md5").update(limit.bucket).digest("hex"),
+        "x-ratelimit-bucket": createHash("md5")
+          .update(limit.announcedAs ?? limit.bucket)
+          .digest("hex"),
       };
       if (!limited) return { kind: "pass", headers };
       return {

@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Partials } from "discord.js";
 import { type Clock, systemClock } from "../../../src/core/clock.ts";
+import { watchSpecs } from "../../../test/support/watch-specs.ts";
 import { createFaults, type Faults } from "../../kernel/faults.ts";
 import { createLedger, type Ledger } from "../../kernel/ledger.ts";
 import { listen } from "../../kernel/server.ts";
@@ -39,6 +40,7 @@ export async function openDiscord(options: { clock?: Clock; seed?: Seed } = {}):
   const clock = options.clock ?? systemClock;
   const ledger = createLedger(clock);
   const faults = createFaults();
+  const watch = watchSpecs(ledger);
   let origin = "";
   const discord = createDiscord({ clock, ledger, faults, origin: () => origin }, options.seed);
   const server = await listen([discord]);
@@ -79,6 +81,7 @@ export async function openDiscord(options: { clock?: Clock; seed?: Seed } = {}):
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((client) => client.destroy()));
       await server.close();
+      watch[Symbol.dispose]();
     },
   };
 }

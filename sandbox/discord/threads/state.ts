@@ -2,20 +2,23 @@ import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import type { Thread } from "../world/channel.ts";
 import type { Parts } from "../world/parts.ts";
+import { archiveWhenQuiet } from "./quiet.ts";
+import { tellThread } from "./tell.ts";
 
-/** Tells the bot how a thread now is. */
-export function tellThread(
-  { world, hub, views }: Parts,
-  name: "THREAD_CREATE" | "THREAD_UPDATE",
+/**
+ * In a locked thread only those who manage threads write or change messages; deleting is refused to others
+ * only once it is archived as well (discord docs: topics/threads "Locked Threads").
+ * @throws Refusal 160005
+ */
+export function checkLocked(
+  { world }: Parts,
   thread: Thread,
+  userId: string,
+  refusedWhen: "active too" | "archived too",
 ): void {
-  const data = views.channel(thread, world.application.botId);
-  hub.emit({
-    name,
-    guildId: thread.guild_id,
-    channelId: thread.id,
-    data: name === "THREAD_CREATE" ? { ...data, newly_created: true } : data,
-  });
+  const { locked, archived } = thread.thread_metadata;
+  if (!locked || (refusedWhen === "archived too" && !archived)) return;
+  if (!may(world, userId, thread, "MANAGE_THREADS")) throw refuse(160005);
 }
 
 /**
@@ -24,11 +27,12 @@ export function tellThread(
  */
 export function wakeThread(parts: Parts, thread: Thread, userId: string): void {
   const state = thread.thread_metadata;
-  if (state.locked && !may(parts.world, userId, thread, "MANAGE_THREADS")) throw refuse(160005);
+  checkLocked(parts, thread, userId, "active too");
   if (!state.archived) return;
   state.archived = false;
   state.archive_timestamp = new Date(parts.world.clock.now()).toISOString();
   tellThread(parts, "THREAD_UPDATE", thread);
+  archiveWhenQuiet(parts, thread);
 }
 
 /** Adds a user who may see the parent channel; nothing happens to one who is in already. */
@@ -42,13 +46,13 @@ export function joinThread(parts: Parts, thread: Thread, userId: string): void {
     join_timestamp: new Date(world.clock.now()).toISOString(),
     flags: 0,
   });
-  const bot = userId === world.application.botId;
-  // An app learns of a private thread when it is added to it (discord docs: events/gateway-events "Thread Create").
-  if (bot) tellThread(parts, "THREAD_CREATE", thread);
+  // An app is told of a thread again whenever it is added to it (discord docs: topics/threads "Thread Access").
+  if (userId === world.application.botId) tellThread(parts, "THREAD_CREATE", thread, false);
   hub.emit({
     name: "THREAD_MEMBERS_UPDATE",
     guildId: thread.guild_id,
     channelId: thread.id,
+    aboutUserId: userId,
     data: {
       id: thread.id,
       guild_id: thread.guild_id,
@@ -64,6 +68,7 @@ export function leaveThread({ world, hub }: Parts, thread: Thread, userId: strin
   const happening = {
     name: "THREAD_MEMBERS_UPDATE",
     guildId: thread.guild_id,
+    aboutUserId: userId,
     data: {
       id: thread.id,
       guild_id: thread.guild_id,

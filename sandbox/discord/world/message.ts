@@ -63,6 +63,9 @@ export interface Message {
 /** Discord's numbers (discord docs: resources/message "Message Types"). */
 export const messageType = {
   ordinary: 0,
+  recipientAdded: 1,
+  recipientRemoved: 2,
+  nameChanged: 4,
   pinNotice: 6,
   threadCreated: 18,
   reply: 19,

@@ -25,7 +25,8 @@ export async function* responsesEvents(
   yield sent({ type: "response.created", response: responseObject(state) });
   yield sent({ type: "response.in_progress", response: responseObject(state) });
   for await (const output of outputs) {
-    if (output.kind === "ping") yield {};
+    // Not described, but sent: openai-node issue 1964.
+    if (output.kind === "ping") yield sent({ type: "keepalive" });
     else for (const event of step(state, output, newId)) yield sent(event);
   }
 }

@@ -40,9 +40,7 @@ export function post(world: World, draft: Draft): Message {
 
 /** Blocks without an id are given one. */
 export function withId(world: World, block: Block): Block {
-  // A markdown block's id is ignored (docs.slack.dev: markdown block).
-  const given = block.type === "markdown" ? undefined : block.block_id;
-  return { ...block, block_id: given ?? world.mint.secret().slice(-5) };
+  return { ...block, block_id: block.block_id ?? world.mint.secret().slice(-5) };
 }
 
 /**

@@ -4,10 +4,16 @@ import { assistantMethods } from "./assistant.ts";
 import { chatChangeMethods } from "./chat-change.ts";
 import { chatPostMethods } from "./chat-post.ts";
 import { conversationReadMethods } from "./conversations-read.ts";
+import { conversationWriteMethods } from "./conversations-write.ts";
+import { fileMethods } from "./files.ts";
 import type { Method } from "./method.ts";
+import { reactionMethods } from "./reactions.ts";
+import { remoteFileMethods } from "./remote-files.ts";
 import { sessionMethods } from "./sessions.ts";
 import { streamMethods } from "./streams.ts";
+import { unfurlMethods } from "./unfurls.ts";
 import { userMethods } from "./users.ts";
+import { viewMethods } from "./views.ts";
 
 /** Every Web API method the sandbox has. */
 export function createMethods(socketMode: SocketMode): ReadonlyMap<string, Method> {
@@ -18,9 +24,15 @@ export function createMethods(socketMode: SocketMode): ReadonlyMap<string, Metho
       ...chatChangeMethods,
       ...chatPostMethods,
       ...conversationReadMethods,
+      ...conversationWriteMethods,
+      ...fileMethods,
+      ...reactionMethods,
+      ...remoteFileMethods,
       ...sessionMethods,
       ...streamMethods,
+      ...unfurlMethods,
       ...userMethods,
+      ...viewMethods,
       "apps.connections.open": connectionsOpen(socketMode),
     }),
   );

@@ -27,8 +27,31 @@ const discord: Addenda = {
   ...silent,
   allows({ template }, method, path) {
     if (path === "/tts" || path === "/data/tts") return true;
+    // discord.js sends it with whatever carries a message.
+    if (path === "/data/enforce_nonce") return template.endsWith("/callback");
     if (path === "/enforce_nonce") return method === "patch" || template.startsWith("/webhooks/");
     return path === "/type" && template.endsWith("/threads");
+  },
+  /** Fields that live answers have and the description leaves out: all are null or constant. */
+  answers(_operation, _method, path) {
+    const undescribed = [
+      "banner_color",
+      "clan",
+      "display_name_styles",
+      "collectibles",
+      "theme_color",
+      "icon_emoji",
+      "voice_background_display",
+      "inventory_settings",
+      "hub_type",
+      "latest_onboarding_question_id",
+      "unusual_dm_activity_until",
+      "embed_enabled",
+      "embed_channel_id",
+      "owner_configured_content_level",
+      "content_scan_version",
+    ];
+    return undescribed.includes(path.split("/").at(-1) ?? "");
   },
   request({ template }, _method, body) {
     const complaints: string[] = [];
