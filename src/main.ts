@@ -59,8 +59,8 @@ async function startSandbox(port: number): Promise<{ origin: string; environment
   if (!existsSync(new URL("../sandbox/start.ts", import.meta.url))) {
     throw new ConfigProblems(["no platform is set up: set DISCORD_TOKEN or SLACK_BOT_TOKEN"]);
   }
-  const { startSandbox } = await import("../sandbox/start.ts");
-  return startSandbox(port);
+  const sandbox = await import("../sandbox/start.ts");
+  return sandbox.startSandbox(port);
 }
 
 async function start() {

@@ -13,8 +13,10 @@ test("CONFIG-EXAMPLE .env.example is what the schema says: every variable once, 
   t.assert.fileSnapshot(envExample(), path, whole);
 });
 
-test("CONFIG-EXAMPLE .env.example as it is gives the defaults", () => {
-  const read = parseEnv(readFileSync(path, "utf8"));
-  assert.deepEqual(Object.keys(read).sort(), Object.keys(environment.shape).sort());
-  assert.deepEqual(readConfig(read), readConfig({}));
+test("CONFIG-EXAMPLE .env.example gives the defaults, as it is and with every line in force", () => {
+  const text = readFileSync(path, "utf8");
+  const inForce = parseEnv(text.replaceAll(/^#(?=[A-Z])/gm, ""));
+  assert.deepEqual(Object.keys(inForce).sort(), Object.keys(environment.shape).sort());
+  assert.deepEqual(readConfig(parseEnv(text)), readConfig({}));
+  assert.deepEqual(readConfig(inForce), readConfig({}));
 });

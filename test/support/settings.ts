@@ -23,18 +23,18 @@ function settings(): Setting[] {
   });
 }
 
-/** `.env.example`: every variable once, empty, so that copying it changes nothing. */
+/**
+ * `.env.example`: every variable once. What has a default stands as a comment: `docker --env-file` would hand an
+ * empty value on, over the image's own.
+ */
 export function envExample(): string {
   const head = [
-    "# Parley's settings. Copy this file to .env and fill in what you need: what stays empty keeps its default.",
-    "# Variables of the environment go before those of the file.",
+    "# Parley's settings. Copy this file to .env and fill in what you need.",
+    "# Lines that begin with # show what holds anyway. Variables of the environment go before those of the file.",
   ];
   const entries = settings().map(({ name, about, usual, choices }) => {
-    const more = [
-      ...(choices ? [`# One of: ${choices.join(", ")}`] : []),
-      ...(usual === undefined ? [] : [`# Default: ${usual}`]),
-    ];
-    return [`# ${about}`, ...more, `${name}=`].join("\n");
+    const meaning = [`# ${about}`, ...(choices ? [`# One of: ${choices.join(", ")}`] : [])];
+    return [...meaning, usual === undefined ? `${name}=` : `#${name}=${usual}`].join("\n");
   });
   return `${[head.join("\n"), ...entries].join("\n\n")}\n`;
 }
