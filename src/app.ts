@@ -120,7 +120,6 @@ function createCore(
     leaseMs: deps.leaseMs ?? 10_000,
     sweepMs: deps.sweepMs ?? 1_000,
     run: (job, signal) => runJob(job, running, signal),
-    onMoved: (job) => waiting.moved(job.lane),
   });
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
   const handler: Handler = {

@@ -124,7 +124,15 @@ export interface JobStore {
   /** A job by id, if it belongs to this workspace and channel: buttons are checked by it. */
   find(job: JobId, place: Place): Promise<FoundJob | undefined>;
   /** How many jobs stand before each queued turn of this lane. */
-  queue(lane: BranchId): Promise<{ job: JobId; ahead: number; place: Place; repliesTo: string }[]>;
+  queue(lane: BranchId): Promise<Waiter[]>;
+}
+
+/** A turn that waits, with how many are ahead of it. */
+export interface Waiter {
+  job: JobId;
+  ahead: number;
+  place: Place;
+  repliesTo: string;
 }
 
 /** One of Parley's own messages on the platform. */

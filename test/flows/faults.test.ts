@@ -204,7 +204,7 @@ everywhere("faults", (open, way) => {
     );
   });
 
-  test("F64 an edit before the answer counts, Stop pressed twice stops once", async () => {
+  test("F64 Stop pressed twice stops once", async () => {
     await using stage = await open();
     using _script = stage.sandbox.models.script(() => [{ kind: "text", text: "So " }, { kind: "stall" }]);
     const asked = stage.ask("go");

@@ -113,6 +113,7 @@ everywhere("talking", (open) => {
   test("TALK-COMMANDS help, model, new and stop answer where they are used", async () => {
     await using stage = await open();
     using _script = stage.sandbox.models.script((request) => says(`${request.turns.length} turns`));
+    await stage.until(() => stage.offered(), "commands are registered");
     const help = await stage.command("help");
     await stage.until(() => help() !== undefined, "help");
     assert.match(help() ?? "", /new[\s\S]*stop[\s\S]*model[\s\S]*help/);
