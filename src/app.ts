@@ -51,7 +51,7 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config)), (own) => own.close());
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
-  const models = createModels(config, deps);
+  const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
   const core = createCore(store, platforms, models, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
@@ -120,7 +120,6 @@ function createCore(
     leaseMs: deps.leaseMs ?? 10_000,
     sweepMs: deps.sweepMs ?? 1_000,
     run: (job, signal) => runJob(job, running, signal),
-    onMoved: (job) => waiting.moved(job.lane),
   });
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
   const handler: Handler = {
@@ -147,4 +146,10 @@ function storeConfig(config: Config): StoreConfig {
   const { DATABASE_URL: url, DATABASE_PREPARE, DATA_DIR: directory } = config.env;
   if (!url) return { kind: "pglite", directory };
   return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
+}
+
+function chatModel({ chatModel }: Config): string {
+  if (!chatModel)
+    throw new ParleyError("bad_input", "no model is set up: set OPENAI_API_KEY or ANTHROPIC_API_KEY");
+  return chatModel;
 }

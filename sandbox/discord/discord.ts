@@ -7,10 +7,14 @@ import { createGateway, type GatewayControls } from "./gateway/gateway.ts";
 import { type PersonActions, personActions, visibleMessages } from "./people/people.ts";
 import { createApi } from "./rest/api.ts";
 import { createRateLimits, type RateLimits } from "./rest/limits.ts";
+import { channelRoutes } from "./rest/routes/channels.ts";
 import { commandRoutes } from "./rest/routes/commands.ts";
 import { gatewayRoutes } from "./rest/routes/gateway.ts";
+import { guildRoutes } from "./rest/routes/guilds.ts";
 import { interactionRoutes } from "./rest/routes/interactions.ts";
 import { messageRoutes } from "./rest/routes/messages.ts";
+import { reactionRoutes } from "./rest/routes/reactions.ts";
+import { threadRoutes } from "./rest/routes/threads.ts";
 import { userRoutes } from "./rest/routes/users.ts";
 import { createLinks } from "./show/links.ts";
 import { createMessageView } from "./show/message-view.ts";
@@ -80,7 +84,8 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     revokeToken: resetToken,
     heartbeatIntervalMs: seed.gateway?.heartbeatIntervalMs ?? 41_250,
     heartbeatClock: seed.gateway?.heartbeatClock ?? systemClock,
-    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 5 * 60_000,
+    // "A few minutes" (discord docs: events/gateway "Initiating a Disconnect").
+    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 3 * 60_000,
     identifyWindowMs: seed.gateway?.identifyWindowMs ?? 5_000,
   });
   const routes = [
@@ -94,12 +99,16 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
       }),
     }),
     ...userRoutes(parts),
+    ...guildRoutes(parts),
+    ...channelRoutes(parts),
+    ...threadRoutes(parts),
+    ...reactionRoutes(parts),
     ...messageRoutes(parts),
     ...commandRoutes(parts),
     ...interactionRoutes(parts),
   ];
   const app: ServiceApp = new Hono();
-  app.route("/", createCdn({ world, links }));
+  app.route("/", createCdn({ ...deps, world, links }));
   app.route("/", createApi({ ...deps, limits, botId, token: () => token }, routes));
 
   return {

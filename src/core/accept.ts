@@ -95,7 +95,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     if (arrived.kind === "running" || arrived.kind === "queued") probe("accepted");
     if (arrived.kind === "running") lanes.run(arrived.job);
     if (arrived.kind === "queued") {
-      deps.waiting.queued(arrived.job, arrived.lane);
+      deps.waiting.queued(arrived.lane);
       // the lane may have become idle while this was being stored
       void lanes.sweepSoon();
     }

@@ -23,8 +23,6 @@ export interface LanesDeps {
   sweepMs: number;
   /** Does the work. `undefined`: given back, another process or a later start goes on. Throws: tried again. */
   run(job: Job, signal: AbortSignal): Promise<JobEnd | undefined>;
-  /** A job left its lane's queue: those behind it moved up. */
-  onMoved(job: Job): void;
 }
 
 /** Runs the jobs this process holds a lease on, one per lane, and takes over what others left behind. */
@@ -86,10 +84,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       try {
         const { owned, next } = await store.jobs.finish(job, end, claim());
         if (!owned) log.warn({ job: job.id }, "a job was finished by another process meanwhile");
-        if (next) {
-          run(next);
-          deps.onMoved(next);
-        }
+        if (next) run(next);
         return;
       } catch (error) {
         if (stopReason(signal)?.kind === "lost" || ending.signal.aborted) throw error;
@@ -123,10 +118,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     if (running.size > 0) cancel(await store.jobs.cancelled(owner));
     const room = deps.slots - running.size;
     if (draining || room <= 0) return;
-    for (const job of await store.jobs.takeOver(owner, deps.leaseMs, room)) {
-      run(job);
-      deps.onMoved(job);
-    }
+    for (const job of await store.jobs.takeOver(owner, deps.leaseMs, room, [...running.keys()])) run(job);
   }
 
   function cancel(jobs: readonly JobId[]): void {

@@ -32,7 +32,7 @@ export interface Models {
   /** Names to offer; others of the same providers work too. */
   readonly names: readonly string[];
   /** @throws ParleyError `bad_input` for a name whose provider is not set up. */
-  open(name: string): Promise<Model>;
+  open(name: string): Model;
 }
 
 const picturesAtMost = 4;
@@ -46,7 +46,7 @@ export async function* runTurn(
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
   const transcript = await readTranscript(deps.store, job, deps.contextTokens);
-  const model = await openModel(deps, transcript.settings.model);
+  const model = openModel(deps, transcript.settings.model);
   const system = systemPrompt({ platform: input.place.platform, title: transcript.title });
   const room = model.limits.context - Math.min(model.limits.output, answerTokens) - estimateTokens(system);
   const budget = Math.min(deps.contextTokens, Math.floor(room * 0.9));
@@ -70,10 +70,10 @@ export async function* runTurn(
 }
 
 /** A chat keeps its model by name; when the operator has taken that model's provider away, the default answers. */
-async function openModel(deps: TurnDeps, name: string | undefined): Promise<Model> {
+function openModel(deps: TurnDeps, name: string | undefined): Model {
   if (name === undefined) return deps.models.open(deps.models.default);
   try {
-    return await deps.models.open(name);
+    return deps.models.open(name);
   } catch (error) {
     deps.log.warn({ model: name, ...logged(error) }, "a chat's own model is not set up; the default answers");
     return deps.models.open(deps.models.default);

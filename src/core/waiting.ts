@@ -3,7 +3,7 @@ import type { BranchId, JobId } from "./ids.ts";
 import type { Place } from "./inbound.ts";
 import { type Log, logged } from "./log.ts";
 import type { Platform } from "./platform.ts";
-import type { Store } from "./store.ts";
+import type { Store, Waiter } from "./store.ts";
 import { words } from "./words.ts";
 
 export interface WaitingDeps {
@@ -16,63 +16,67 @@ export interface WaitingDeps {
 /** Shows people whose message waits its turn how many are ahead of it. */
 export interface Waiting {
   /** A message was queued. */
-  queued(job: JobId, lane: BranchId): void;
-  /** The lane moved on. */
-  moved(lane: BranchId): void;
+  queued(lane: BranchId): void;
   /** Resolves when nothing of this job is being written any more. */
   quiet(job: JobId): Promise<void>;
 }
 
 /** Most waits are over before anyone needs to be told. */
-const tellAfterMs = 700;
+const firstMs = 700;
+/** One write at a time and lane: platforms allow about one a second, and answers come first. */
+const nextMs = 2_000;
+const uncut = new AbortController().signal;
 
 export function createWaiting(deps: WaitingDeps): Waiting {
+  /** An empty id: it could not be written, and is not tried again. */
   const told = new Map<JobId, { id: string; ahead: number }>();
   const writing = new Map<JobId, Promise<void>>();
-  const signal = new AbortController().signal;
+  const watched = new Set<BranchId>();
 
-  function write(job: JobId, task: () => Promise<void>): void {
-    const before = writing.get(job) ?? Promise.resolve();
-    const done = before.then(task).catch((error: unknown) => {
+  async function watch(lane: BranchId): Promise<void> {
+    for (let wait = firstMs; ; wait = nextMs) {
+      await deps.clock.sleep(wait);
+      const queue = await deps.store.jobs.queue(lane);
+      if (queue.length === 0) return;
+      const news =
+        queue.find((w) => !told.has(w.job)) ?? queue.find((w) => told.get(w.job)?.ahead !== w.ahead);
+      if (!news) continue;
+      const done = write(news);
+      writing.set(news.job, done);
+      await done;
+      writing.delete(news.job);
+    }
+  }
+
+  async function write(waiter: Waiter): Promise<void> {
+    const { job, place, ahead, repliesTo } = waiter;
+    const content = { text: words.queued(ahead), repliesTo };
+    try {
+      const shown = told.get(job);
+      if (shown?.id) {
+        shown.ahead = ahead;
+        await deps.platform(place).edit(place, shown.id, content, uncut);
+      } else if (!shown && (await deps.store.jobs.announce(job))) {
+        const sent = await deps
+          .platform(place)
+          .send(place, content, { job, part: 0, mayStand: false }, uncut);
+        told.set(job, { id: sent.id, ahead });
+        await deps.store.jobs.stands(job, { part: 0, platformId: sent.id, place });
+      }
+    } catch (error) {
+      // the message itself is safe in its queue; only the sign is missing
+      told.set(job, { id: told.get(job)?.id ?? "", ahead });
       deps.log.warn({ job, ...logged(error) }, "a waiting person could not be told of the queue");
-    });
-    writing.set(job, done);
-    void done.finally(() => {
-      if (writing.get(job) === done) writing.delete(job);
-    });
-  }
-
-  async function tell(job: JobId, lane: BranchId): Promise<void> {
-    const entry = (await deps.store.jobs.queue(lane)).find((waiting) => waiting.job === job);
-    if (!entry || !(await deps.store.jobs.announce(job))) return;
-    const content = { text: words.queued(entry.ahead), repliesTo: entry.repliesTo };
-    const key = { job, part: 0, mayStand: false };
-    const sent = await deps.platform(entry.place).send(entry.place, content, key, signal);
-    told.set(job, { id: sent.id, ahead: entry.ahead });
-    await deps.store.jobs.stands(job, { part: 0, platformId: sent.id, place: entry.place });
-  }
-
-  async function update(lane: BranchId): Promise<void> {
-    for (const entry of await deps.store.jobs.queue(lane)) {
-      const shown = told.get(entry.job);
-      if (!shown || shown.ahead === entry.ahead) continue;
-      write(entry.job, async () => {
-        const content = { text: words.queued(entry.ahead), repliesTo: entry.repliesTo };
-        await deps.platform(entry.place).edit(entry.place, shown.id, content, signal);
-        shown.ahead = entry.ahead;
-      });
     }
   }
 
   return {
-    queued(job, lane) {
-      deps.clock.timer(tellAfterMs, () => write(job, () => tell(job, lane)));
-    },
-    moved(lane) {
-      if (told.size === 0) return;
-      update(lane).catch((error: unknown) => {
-        deps.log.warn({ ...logged(error) }, "the queue could not be read");
-      });
+    queued(lane) {
+      if (watched.has(lane)) return;
+      watched.add(lane);
+      watch(lane)
+        .catch((error: unknown) => deps.log.warn(logged(error), "a queue could not be watched"))
+        .finally(() => watched.delete(lane));
     },
     async quiet(job) {
       await writing.get(job);

@@ -38,6 +38,8 @@ export interface Side {
   /** What Parley shows below a message, oldest first, to everyone. */
   shown(asked: Asked): Shown[];
   press(asked: Asked, label: string): Promise<void>;
+  /** Whether commands can be used yet. */
+  offered(): boolean;
   /** Uses a slash command where the platform takes one; gives what its person is shown. */
   command(name: string, options?: Record<string, string>): Promise<() => string | undefined>;
 }
@@ -91,6 +93,7 @@ function discordSide({ discord }: Sandbox): Side {
       }
       assert.fail(`no button ${label}`);
     },
+    offered: () => discord.as(people.first).commands(channels.general).length > 0,
     async command(name, options = {}) {
       const interaction = discord.as(people.first).slash(channels.general, name, options);
       const seen = () => discord.visibleTo(people.first, channels.general);
@@ -136,6 +139,7 @@ function slackSide({ slack }: Sandbox): Side {
       }
       assert.fail(`no button ${label}`);
     },
+    offered: () => true,
     async command(name, options = {}) {
       const before = slack.visibleTo(people.first, general).length;
       await slack.as(people.first).slash(general, "/parley", [name, ...Object.values(options)].join(" "));

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "../../src/core/clock.ts";
 import type { PlatformName } from "../../src/core/ids.ts";
 import type { Log } from "../../src/core/log.ts";
 import { createLog } from "../../src/observe/log.ts";
+import { type FailingStore, failingStore } from "./failing-store.ts";
 import { type Side, sideOf } from "./side.ts";
 import { storeKinds, type TestStore } from "./stores.ts";
 import { watchSpecs } from "./watch-specs.ts";
@@ -28,6 +29,8 @@ export interface Stage extends Side, AsyncDisposable {
   /** The running Parley; another one after `restart`. */
   readonly app: App;
   config: Config;
+  /** The database, which can be taken away. */
+  database: FailingStore;
   /** Log lines, parsed. */
   lines: Record<string, unknown>[];
   start(): Promise<void>;
@@ -39,7 +42,7 @@ export interface Stage extends Side, AsyncDisposable {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const clock = options.clock ?? systemClock;
   await using unwind = new AsyncDisposableStack();
-  const database = unwind.use(await chooseStore());
+  const database = failingStore(unwind.use(await chooseStore()).store);
   const sandbox = await createSandbox({ clock, ...(options.seed ? { seed: options.seed } : {}) });
   const watch = unwind.use(watchSpecs(sandbox.ledger));
   unwind.defer(() => sandbox.close());
@@ -58,6 +61,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const stage: Stage = {
     ...sideOf(options.platform, sandbox),
     sandbox,
+    database,
     config,
     lines,
     get app() {

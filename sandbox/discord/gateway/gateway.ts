@@ -98,12 +98,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (endsSession.includes(code)) endSession(connection.session);
       connection.close(code, reason);
     };
-    /** Without a heartbeat for an interval and a half the client counts as gone. */
+    /** Without a heartbeat for an interval and a half the connection is cut; its session can be resumed. */
     let watchdog: Disposable | undefined;
     const expectHeartbeat = () => {
       watchdog?.[Symbol.dispose]();
       watchdog = deps.heartbeatClock.timer(deps.heartbeatIntervalMs * 1.5, () =>
-        close(4009, "Session timed out"),
+        close(4000, "No heartbeat came in time."),
       );
     };
     expectHeartbeat();
@@ -254,7 +254,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     invalidate(resumable) {
       for (const one of connections) {
         one.send(9, resumable);
+        // The connection stands, but has no session any more until it resumes or identifies.
         if (!resumable) endSession(one.session);
+        if (one.session) one.session.lostAt = clock.now();
+        one.session = undefined;
       }
     },
     close(code) {

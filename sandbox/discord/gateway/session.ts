@@ -37,6 +37,9 @@ export function heard(world: World, session: Session, happening: Happening): obj
   // DMs and what has no guild go to shard 0 (discord docs: events/gateway "Sharding").
   const home = guildId ? Number((BigInt(guildId) >> 22n) % BigInt(count)) : 0;
   if (home !== shard || !hears(session.intents, name, guildId !== undefined)) return undefined;
+  const { aboutUserId } = happening;
+  const aboutOther = aboutUserId !== undefined && aboutUserId !== world.application.botId;
+  if (aboutOther && !(session.intents & intent.guildMembers)) return undefined;
   const channel = channelId ? world.channels.get(channelId) : undefined;
   if (channelId && (!channel || !may(world, world.application.botId, channel, "VIEW_CHANNEL"))) {
     return undefined;

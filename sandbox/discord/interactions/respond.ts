@@ -141,7 +141,6 @@ export function answerTo(
       type: interaction.type,
       user: views.user(interaction.userId),
       authorizing_integration_owners: interaction.guildId ? { 0: interaction.guildId } : { 0: "0" },
-      ...(isCommand ? { name: interaction.data.name, command_type: interaction.data.type } : {}),
       ...(interaction.type === 3 ? { interacted_message_id: interaction.sourceMessageId } : {}),
     },
   };

@@ -1,19 +1,20 @@
 import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { need } from "../access/rules.ts";
+import { checkLocked } from "../threads/state.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Message, messageFlag } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { snowflakeTimeMs } from "../world/snowflake.ts";
+import { placeComponents } from "./components.ts";
 import type { Patch } from "./draft.ts";
 import { storeFiles } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
-import { withComponentIds } from "./post.ts";
 import { tellMessage } from "./tell.ts";
 
 const hourMs = 3_600_000;
-/** Edits of one message that is older than an hour, per hour: Discord refuses with 30046 but names no figure. */
-const lateEdits = 3;
+/** Edits of messages older than an hour, by channel. Discord names no figure; this one was seen (starboard-4 issue 118). */
+const lateEdits = { count: 3, windowMs: 20_000 } as const;
 
 /** Changes a message as this user may, and tells everyone. */
 export function editMessage(
@@ -29,7 +30,10 @@ export function editMessage(
     if (!onlySuppresses) throw refuse(50005);
     need(world, userId, channel, "MANAGE_MESSAGES");
   }
-  if (channel.kind === "thread" && channel.thread_metadata.archived) throw refuse(50083);
+  if (channel.kind === "thread") {
+    if (channel.thread_metadata.archived) throw refuse(50083);
+    checkLocked(parts, channel, userId, "active too");
+  }
   checkFlags(message, patch);
   if (patch.embeds?.length && !message.webhook_id) need(world, userId, channel, "EMBED_LINKS");
   if (patch.files?.length && !message.webhook_id) need(world, userId, channel, "ATTACH_FILES");
@@ -38,7 +42,7 @@ export function editMessage(
   const kept = message.attachments.filter((one) => patch.keepFiles?.includes(one.id) ?? true);
   const content = patch.content?.trim() ?? message.content;
   const embeds = patch.embeds?.map((embed) => ({ type: "rich", ...embed })) ?? message.embeds;
-  const components = patch.components ? withComponentIds(patch.components) : message.components;
+  const components = patch.components ? placeComponents(patch.components) : message.components;
   const empty = [embeds, components, kept, patch.files ?? []].every((one) => one.length === 0);
   const v2 = (message.flags | (patch.flags ?? 0)) & messageFlag.componentsV2;
   if (content === "" && empty && !v2) throw refuse(50006);
@@ -100,12 +104,16 @@ function checkFlags(message: Message, patch: Patch): void {
   }
 }
 
+/** @throws Refusal 30046, told as a rate limit. */
 function checkLate({ world }: Parts, message: Message): void {
   const now = world.clock.now();
   if (now - snowflakeTimeMs(message.id) <= hourMs) return;
-  const recent = message.lateEditsAt.filter((at) => now - at < hourMs);
-  if (recent.length >= lateEdits) throw refuse(30046);
-  message.lateEditsAt = [...recent, now];
+  const before = world.lateEdits.get(message.channel_id) ?? [];
+  const recent = before.filter((at) => now - at < lateEdits.windowMs);
+  if (recent.length >= lateEdits.count) {
+    throw refuse(30046, undefined, ((recent[0] ?? now) + lateEdits.windowMs - now) / 1000);
+  }
+  world.lateEdits.set(message.channel_id, [...recent, now]);
 }
 
 /** Deletes a message: its author may, and whoever manages messages there. */
@@ -114,7 +122,7 @@ export function removeMessage(parts: Parts, userId: string, channel: Channel, me
   if (message.authorId !== userId && !may(world, userId, channel, "MANAGE_MESSAGES")) {
     throw refuse(channel.kind === "dm" ? 50003 : 50013);
   }
-  if (channel.kind === "thread" && channel.thread_metadata.archived) throw refuse(50083);
+  if (channel.kind === "thread") checkLocked(parts, channel, userId, "archived too");
   dropMessage(world, message);
   if (message.ephemeralFor) return;
   const guildId = channel.kind === "dm" ? undefined : channel.guild_id;

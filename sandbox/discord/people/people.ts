@@ -13,7 +13,9 @@ import type { Message } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { press, select, submitModal } from "./components.ts";
 import { openDirect } from "./direct.ts";
-import { invokeOnMessage, invokeSlash, type OptionValue, offered } from "./invoke.ts";
+import { invokeOnMessage, invokeOnUser, invokeSlash, type OptionValue } from "./invoke.ts";
+import { type ModeratingActions, moderatingActions } from "./moderating.ts";
+import { offered } from "./offered.ts";
 
 export interface Saying {
   content?: string;
@@ -25,7 +27,7 @@ export interface Saying {
 }
 
 /** One person at their client. What the platform refuses is thrown as a `Refusal`. */
-export interface PersonActions {
+export interface PersonActions extends ModeratingActions {
   say(channelId: string, saying: Saying | string): Message;
   edit(messageId: string, content: string): Message;
   remove(messageId: string): void;
@@ -45,6 +47,7 @@ export interface PersonActions {
     focused: string,
   ): Interaction;
   messageCommand(name: string, messageId: string): Interaction;
+  userCommand(name: string, channelId: string, targetId: string): Interaction;
   press(messageId: string, customId: string): Interaction;
   select(messageId: string, customId: string, values: readonly string[]): Interaction;
   submitModal(opened: Interaction, values: Readonly<Record<string, string | readonly string[]>>): Interaction;
@@ -60,6 +63,7 @@ export function personActions(parts: Parts, userId: string): PersonActions {
     return { channel, message: messageIn(world, channel, messageId) };
   };
   return {
+    ...moderatingActions(parts, userId),
     say(channelId, saying) {
       const {
         content = "",
@@ -120,6 +124,7 @@ export function personActions(parts: Parts, userId: string): PersonActions {
     autocomplete: (channelId, name, options, focused) =>
       invokeSlash(parts, userId, channelId, name, options, focused),
     messageCommand: (name, messageId) => invokeOnMessage(parts, userId, name, messageId),
+    userCommand: (name, channelId, targetId) => invokeOnUser(parts, userId, name, channelId, targetId),
     press: (messageId, customId) => press(parts, userId, messageId, customId),
     select: (messageId, customId, values) => select(parts, userId, messageId, customId, values),
     submitModal: (opened, values) => submitModal(parts, userId, opened, values),

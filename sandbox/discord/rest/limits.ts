@@ -21,8 +21,8 @@ export interface RateLimits {
   answered(status: number): void;
   /** Invalid requests of the last ten minutes. */
   readonly invalid: number;
-  /** What is left of a bucket; undefined while it is untouched. */
-  remaining(bucket: string, major: string): number | undefined;
+  /** Forgets all counts, as if much time had passed. */
+  reset(): void;
 }
 
 interface Window {
@@ -51,7 +51,7 @@ export function createRateLimits(clock: Clock): RateLimits {
       }
       if (isGlobal && current(second, 1000).used >= globalPerSecond) {
         const retryAfterSeconds = seconds(left(second, 1000));
-        const headers = { "x-ratelimit-global": "true", "x-ratelimit-scope": "global" };
+        const headers = { "x-ratelimit-global": "true" };
         return { kind: "limited", retryAfterSeconds, scope: "global", headers };
       }
       if (isGlobal) second.used++;
@@ -67,14 +67,16 @@ export function createRateLimits(clock: Clock): RateLimits {
         "x-ratelimit-remaining": String(limit.count - window.used),
         "x-ratelimit-reset": (clock.now() / 1000 + resetAfter).toFixed(3),
         "x-ratelimit-reset-after": resetAfter.toFixed(3),
-        "x-ratelimit-bucket": createHash("md5").update(limit.bucket).digest("hex"),
+        "x-ratelimit-bucket": createHash("md5")
+          .update(limit.announcedAs ?? limit.bucket)
+          .digest("hex"),
       };
       if (!limited) return { kind: "pass", headers };
       return {
         kind: "limited",
         retryAfterSeconds: resetAfter,
         scope: "user",
-        headers: { ...headers, "x-ratelimit-scope": "user" },
+        headers,
       };
     },
     answered(status) {
@@ -83,9 +85,10 @@ export function createRateLimits(clock: Clock): RateLimits {
     get invalid() {
       return current(invalid, invalidWindowMs).used;
     },
-    remaining(bucket, major) {
-      const window = windows.get(`${bucket}|${major}`);
-      return window ? window.used : undefined;
+    reset() {
+      windows.clear();
+      second.used = 0;
+      invalid.used = 0;
     },
   };
 }

@@ -7,6 +7,11 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export interface Limit {
   /** Routes with the same bucket share their count. */
   bucket: string;
+  /**
+   * What the `X-RateLimit-Bucket` header is made from, where it differs: Discord gives creating and editing
+   * messages one name though they count apart (discord-api-docs issue 8073).
+   */
+  announcedAs?: string;
   count: number;
   windowMs: number;
 }

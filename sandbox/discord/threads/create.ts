@@ -1,11 +1,13 @@
 import { refuse } from "../access/refusal.ts";
 import { messageIn, need } from "../access/rules.ts";
-import { insertMessage } from "../messages/post.ts";
+import { postNotice } from "../messages/notices.ts";
 import { tellMessage } from "../messages/tell.ts";
 import { type Channel, channelType, type Thread } from "../world/channel.ts";
 import { type Message, messageFlag, messageType } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
-import { joinThread, tellThread } from "./state.ts";
+import { joinThread } from "./members.ts";
+import { archiveWhenQuiet } from "./quiet.ts";
+import { tellThread } from "./tell.ts";
 
 /** Threads of one server that are open at once (discord docs: topics/threads; error 160006). */
 const activeThreadsMax = 1000;
@@ -74,6 +76,7 @@ export function createThread(parts: Parts, userId: string, channel: Channel, wan
   thread.members.set(userId, { id: thread.id, user_id: userId, join_timestamp: now, flags: 0 });
   tellThread(parts, "THREAD_CREATE", thread);
   announce(parts, channel, thread, source, userId);
+  archiveWhenQuiet(parts, thread);
   return thread;
 }
 
@@ -85,52 +88,24 @@ function announce(
   source: Message | undefined,
   userId: string,
 ): void {
-  const { world } = parts;
-  const base = {
-    message_id: source?.id,
-    channel_id: source ? parent.id : thread.id,
-    guild_id: thread.guild_id,
-  };
-  const notice = (channelId: string, type: number, content: string): Message => ({
-    id: world.nextId(),
-    channel_id: channelId,
-    type,
-    content,
-    timestamp: new Date(world.clock.now()).toISOString(),
-    edited_timestamp: null,
-    tts: false,
-    pinned: false,
-    flags: 0,
-    embeds: [],
-    components: [],
-    mention_everyone: false,
-    mention_roles: [],
-    message_reference: {
-      type: 0,
-      channel_id: base.channel_id,
-      guild_id: base.guild_id,
-      ...(base.message_id ? { message_id: base.message_id } : {}),
-    },
-    authorId: userId,
-    mentionIds: [],
-    attachments: [],
-    reactions: [],
-    pings: [],
-    lateEditsAt: [],
-  });
-  if (source) {
-    source.flags |= messageFlag.hasThread;
-    tellMessage(parts, "MESSAGE_UPDATE", source);
-    insertMessage(world, thread, notice(thread.id, messageType.threadStarter, ""));
-    // The starter is no message of anyone's: it does not count.
-    thread.message_count = 0;
-    thread.total_message_sent = 0;
-    joinThread(parts, thread, source.authorId);
-  } else if (thread.type !== channelType.privateThread) {
-    const line = notice(parent.id, messageType.threadCreated, thread.name);
-    insertMessage(world, parent, line);
-    tellMessage(parts, "MESSAGE_CREATE", line);
+  const inParent = { type: messageType.threadCreated, content: thread.name };
+  const about = { type: 0 as const, channel_id: thread.id, guild_id: thread.guild_id };
+  if (!source) {
+    if (thread.type !== channelType.privateThread) postNotice(parts, parent, userId, { ...inParent, about });
+    return;
   }
+  const newest = parent.last_message_id === source.id;
+  source.flags |= messageFlag.hasThread;
+  tellMessage(parts, "MESSAGE_UPDATE", source);
+  postNotice(parts, thread, userId, {
+    type: messageType.threadStarter,
+    about: { ...about, channel_id: parent.id, message_id: source.id },
+  });
+  // The starter is no message of anyone's: it does not count.
+  thread.message_count = 0;
+  thread.total_message_sent = 0;
+  joinThread(parts, thread, source.authorId);
+  if (!newest) postNotice(parts, parent, userId, { ...inParent, about });
 }
 
 function isOrdinary(message: Message): boolean {

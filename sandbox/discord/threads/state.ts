@@ -2,20 +2,23 @@ import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import type { Thread } from "../world/channel.ts";
 import type { Parts } from "../world/parts.ts";
+import { archiveWhenQuiet } from "./quiet.ts";
+import { tellThread } from "./tell.ts";
 
-/** Tells the bot how a thread now is. */
-export function tellThread(
-  { world, hub, views }: Parts,
-  name: "THREAD_CREATE" | "THREAD_UPDATE",
+/**
+ * In a locked thread only those who manage threads write or change messages; deleting is refused to others
+ * only once it is archived as well (discord docs: topics/threads "Locked Threads").
+ * @throws Refusal 160005
+ */
+export function checkLocked(
+  { world }: Parts,
   thread: Thread,
+  userId: string,
+  refusedWhen: "active too" | "archived too",
 ): void {
-  const data = views.channel(thread, world.application.botId);
-  hub.emit({
-    name,
-    guildId: thread.guild_id,
-    channelId: thread.id,
-    data: name === "THREAD_CREATE" ? { ...data, newly_created: true } : data,
-  });
+  const { locked, archived } = thread.thread_metadata;
+  if (!locked || (refusedWhen === "archived too" && !archived)) return;
+  if (!may(world, userId, thread, "MANAGE_THREADS")) throw refuse(160005);
 }
 
 /**
@@ -24,55 +27,10 @@ export function tellThread(
  */
 export function wakeThread(parts: Parts, thread: Thread, userId: string): void {
   const state = thread.thread_metadata;
-  if (state.locked && !may(parts.world, userId, thread, "MANAGE_THREADS")) throw refuse(160005);
+  checkLocked(parts, thread, userId, "active too");
   if (!state.archived) return;
   state.archived = false;
   state.archive_timestamp = new Date(parts.world.clock.now()).toISOString();
   tellThread(parts, "THREAD_UPDATE", thread);
-}
-
-/** Adds a user who may see the parent channel; nothing happens to one who is in already. */
-export function joinThread(parts: Parts, thread: Thread, userId: string): void {
-  const { world, hub, views } = parts;
-  const parent = world.channels.get(thread.parent_id);
-  if (thread.members.has(userId) || !parent || !may(world, userId, parent, "VIEW_CHANNEL")) return;
-  thread.members.set(userId, {
-    id: thread.id,
-    user_id: userId,
-    join_timestamp: new Date(world.clock.now()).toISOString(),
-    flags: 0,
-  });
-  const bot = userId === world.application.botId;
-  // An app learns of a private thread when it is added to it (discord docs: events/gateway-events "Thread Create").
-  if (bot) tellThread(parts, "THREAD_CREATE", thread);
-  hub.emit({
-    name: "THREAD_MEMBERS_UPDATE",
-    guildId: thread.guild_id,
-    channelId: thread.id,
-    data: {
-      id: thread.id,
-      guild_id: thread.guild_id,
-      member_count: Math.min(thread.members.size, 50),
-      added_members: [{ ...views.threadMember(thread, userId, thread.guild_id), presence: null }],
-    },
-  });
-}
-
-/** Takes a user out of a thread; nothing happens to one who is not in it. */
-export function leaveThread({ world, hub }: Parts, thread: Thread, userId: string): void {
-  if (!thread.members.has(userId)) return;
-  const happening = {
-    name: "THREAD_MEMBERS_UPDATE",
-    guildId: thread.guild_id,
-    data: {
-      id: thread.id,
-      guild_id: thread.guild_id,
-      member_count: Math.min(thread.members.size - 1, 50),
-      removed_member_ids: [userId],
-    },
-  };
-  // Told while the bot still sees the thread, for it may be the bot that goes.
-  if (userId === world.application.botId) hub.emit(happening);
-  else hub.emit({ ...happening, channelId: thread.id });
-  thread.members.delete(userId);
+  archiveWhenQuiet(parts, thread);
 }

@@ -5,6 +5,8 @@ export interface Happening {
   guildId?: string;
   /** Only those who see this channel learn of it. */
   channelId?: string;
+  /** A member whose change this is: without the members intent an app hears of its own alone. */
+  aboutUserId?: string;
   /** The event's `d` for the bot. */
   data: object;
   /** The same for an app that may not read content, where that differs. */

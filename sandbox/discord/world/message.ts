@@ -56,13 +56,14 @@ export interface Message {
   /** The one person who sees it, for ephemeral messages. */
   ephemeralFor?: string;
   pinnedAt?: string;
-  /** Milliseconds since the Unix epoch of each edit made when the message was more than an hour old. */
-  lateEditsAt: number[];
 }
 
 /** Discord's numbers (discord docs: resources/message "Message Types"). */
 export const messageType = {
   ordinary: 0,
+  recipientAdded: 1,
+  recipientRemoved: 2,
+  nameChanged: 4,
   pinNotice: 6,
   threadCreated: 18,
   reply: 19,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { World } from "../world.ts";
-import { type Connection, createConnection, type DisconnectReason } from "./connection.ts";
+import { type Connection, createConnection } from "./connection.ts";
 import type { Transport } from "./transport.ts";
 
 /** docs.slack.dev/apis/events-api/using-socket-mode: "up to 10 open WebSocket connections at the same time". */
@@ -11,13 +11,14 @@ const MAX_CONNECTIONS = 10;
 const TICKET_MS = 30_000;
 
 export interface SocketMode extends Transport {
-  /** Off: `apps.connections.open` is refused and open connections are told `link_disabled`. */
+  /** Off: connections still open, with a warning, and nothing is sent over them. */
   enabled: boolean;
   readonly connections: readonly Connection[];
   /** Seconds a connection lives before Slack refreshes it. */
   connectionSeconds: number;
   /** A URL for one connection. */
   ticket(): string;
+  /** Turns Socket Mode off in the app's settings: open connections are told `link_disabled` and end. */
   disable(): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
@@ -77,7 +78,7 @@ export function createSocketMode(world: () => World): SocketMode {
     },
     async send(outgoing, attempt) {
       // Any open connection may get it; one after the other is as good as any order.
-      const open = connections.filter((connection) => connection.open);
+      const open = socketMode.enabled ? connections.filter((connection) => connection.open) : [];
       const connection = open[turn++ % Math.max(1, open.length)];
       if (!connection) {
         const { ledger } = world();
@@ -100,5 +101,3 @@ export function createSocketMode(world: () => World): SocketMode {
   };
   return socketMode;
 }
-
-export type { DisconnectReason };

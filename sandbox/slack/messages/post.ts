@@ -28,7 +28,9 @@ export function post(world: World, draft: Draft): Message {
   stored.set(message.ts, message);
   if (message.thread_ts) {
     const name = key(message.channel, message.thread_ts);
-    state.threads.set(name, [...(state.threads.get(name) ?? []), message.ts]);
+    const replies = state.threads.get(name);
+    if (replies) replies.push(message.ts);
+    else state.threads.set(name, [message.ts]);
     // An app's message in a thread ends its "is thinking…" there.
     if (message.app_id === state.app.id) state.statuses.delete(name);
   }
@@ -40,9 +42,7 @@ export function post(world: World, draft: Draft): Message {
 
 /** Blocks without an id are given one. */
 export function withId(world: World, block: Block): Block {
-  // A markdown block's id is ignored (docs.slack.dev: markdown block).
-  const given = block.type === "markdown" ? undefined : block.block_id;
-  return { ...block, block_id: given ?? world.mint.secret().slice(-5) };
+  return { ...block, block_id: block.block_id ?? world.mint.secret().slice(-5) };
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
+import type { View } from "../state/view.ts";
 import { openIm } from "../web/channels.ts";
 import { finish } from "../web/streams.ts";
 import type { Asking, Outcome } from "./asking.ts";
 import { enter, exit } from "./membership.ts";
+import { actInView, closeView, type Filled, submitView, suggest } from "./modals.ts";
 import { act, globalShortcut, messageShortcut, type Pointed } from "./press.ts";
 import { slash } from "./slash.ts";
 import { type Said, talk } from "./talk.ts";
 import { maySee } from "./visible.ts";
+import { wireView } from "./wire-view.ts";
 
 /** Everything one person can do in Slack's window, refused where the window would refuse it. */
 export type Person = ReturnType<typeof createPerson>;
@@ -37,6 +40,7 @@ export function createPerson(asking: Asking, userId: string) {
         user: userId,
         channel: id,
         tab: "messages",
+        ...(state.contexts.has(userId) ? { context: state.contexts.get(userId) } : {}),
         event_ts: world.mint.ts(id),
       });
       return id;
@@ -50,6 +54,41 @@ export function createPerson(asking: Asking, userId: string) {
     messageShortcut: (message: Pointed, callbackId: string) =>
       messageShortcut(asking, userId, message, callbackId),
     globalShortcut: (callbackId: string) => globalShortcut(asking, userId, callbackId),
+    submitView: (filled: Filled = {}) => submitView(asking, userId, filled),
+    closeView: () => closeView(asking, userId),
+    actInView: (actionId: string, value?: unknown) => actInView(asking, userId, actionId, value),
+    suggest: (actionId: string, typed: string) => suggest(asking, userId, actionId, typed),
+    /** The topmost open modal. */
+    modal(): View | undefined {
+      return state.views.get(state.modals.get(userId)?.at(-1) ?? "");
+    },
+    /** Opens the app's Home tab: `app_home_opened` with tab `home` and the published view. */
+    openHome(): void {
+      const { id } = openIm(world, userId);
+      const view = state.views.get(state.homes.get(userId) ?? "");
+      world.emit({
+        type: "app_home_opened",
+        user: userId,
+        channel: id,
+        tab: "home",
+        ...(view ? { view: wireView(world, view) } : {}),
+        event_ts: world.mint.ts(id),
+      });
+    },
+    /** Looks at another place while the app's window is open beside it (agent view). */
+    lookAt(channelId: string): void {
+      const { id } = openIm(world, userId);
+      const entity = { type: "slack#/types/channel_id", value: channelId, team_id: state.team.id };
+      const context = { entities: [entity] };
+      state.contexts.set(userId, context);
+      world.emit({
+        type: "app_context_changed",
+        channel: id,
+        user: userId,
+        context,
+        event_ts: world.mint.ts(id),
+      });
+    },
     /** Presses Slack's own Stop, there while the session is `processing`. Streams end at once; the status stays. */
     stopSession(channel: string, threadTs: string): void {
       const session = state.sessions.get(key(channel, threadTs));

@@ -51,8 +51,12 @@ export function connectionsOpen(socketMode: SocketMode): Method {
   return {
     token: "app",
     run() {
-      if (!socketMode.enabled) throw new Refusal("not_allowed");
-      return { url: socketMode.ticket() };
+      // Slack connects all the same and then sends nothing: the warning is the only sign.
+      const messages = socketMode.enabled ? undefined : ["[WARN] Socket Mode is not turned on."];
+      return {
+        url: socketMode.ticket(),
+        ...(messages ? { response_metadata: { messages } } : {}),
+      };
     },
   };
 }

@@ -1,7 +1,6 @@
 import { checkMessageBlocks } from "../blocks/validate.ts";
 import type { Block } from "../state/message.ts";
 import type { Stream, StreamTask } from "../state/stream.ts";
-import type { World } from "../world.ts";
 import { MARKDOWN_MAX } from "./content.ts";
 import type { Call } from "./method.ts";
 import { Refusal } from "./refusal.ts";
@@ -26,7 +25,7 @@ const STATUSES = ["pending", "in_progress", "complete", "error"];
  * @throws Refusal `cannot_provide_both_markdown_text_and_chunks`, `invalid_chunks`, `msg_too_long`
  */
 export function readAddition(call: Call): Addition {
-  const { args, world } = call;
+  const { args } = call;
   const markdown = args.text("markdown_text");
   const given = args.list("chunks", "invalid_chunks");
   if (markdown && given && given.length > 0) {
@@ -37,7 +36,7 @@ export function readAddition(call: Call): Addition {
     return { mode: "text", chunks: [{ type: "markdown_text", text: markdown }] };
   }
   if (!given || given.length === 0) return { mode: undefined, chunks: [] };
-  return { mode: "chunks", chunks: given.map((chunk) => checked(world, chunk)) };
+  return { mode: "chunks", chunks: given.map(checked) };
 }
 
 /** Adds to a stream. A task's title and status replace, its details and output append. */
@@ -64,7 +63,7 @@ function applyTask(stream: Stream, chunk: Chunk & { type: "task_update" }): void
   task.output += chunk.output ?? "";
 }
 
-function checked(world: World, value: unknown): Chunk {
+function checked(value: unknown): Chunk {
   const wrong = (why: string) =>
     new Refusal("invalid_chunks", { response_metadata: { messages: [`[ERROR] ${why}`] } });
   if (typeof value !== "object" || value === null) throw wrong("a chunk must be an object");
@@ -95,7 +94,7 @@ function checked(world: World, value: unknown): Chunk {
     }
     case "blocks":
       if (!Array.isArray(chunk.blocks) || chunk.blocks.length === 0) throw wrong("missing blocks");
-      checkMessageBlocks(world, chunk.blocks);
+      checkMessageBlocks(chunk.blocks);
       return { type: "blocks", blocks: chunk.blocks };
     default:
       throw wrong(`unknown type ${String(chunk.type)}`);

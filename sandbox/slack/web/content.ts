@@ -3,6 +3,7 @@ import { checkMessageBlocks } from "../blocks/validate.ts";
 import { markdownBlocks } from "../messages/markdown.ts";
 import { storedText } from "../messages/markup.ts";
 import type { Block, Metadata } from "../state/message.ts";
+import type { World } from "../world.ts";
 import type { Call } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -40,16 +41,23 @@ export function readContent(call: Call, options: { textMax?: number } = {}): Mes
   if (attachments && attachments.length > ATTACHMENTS_MAX) throw new Refusal("too_many_attachments");
   const empty = (text === undefined || text.trim() === "") && !blocks?.length && !attachments?.length;
   if (empty) throw new Refusal("no_text");
-  if (blocks) checkMessageBlocks(world, blocks);
+  if (blocks) checkMessageBlocks(blocks);
   for (const attachment of attachments ?? []) {
-    if (Array.isArray(attachment.blocks)) checkMessageBlocks(world, attachment.blocks);
+    if (Array.isArray(attachment.blocks)) checkMessageBlocks(attachment.blocks);
   }
   if (options.textMax && text && text.length > options.textMax) throw new Refusal("msg_too_long");
   return {
     text: storedText((text ?? fallbackText(blocks ?? [])).slice(0, TEXT_CUT)),
-    ...(blocks ? { blocks } : {}),
+    ...(blocks ? { blocks: translated(world, blocks) } : {}),
     ...(attachments ? { attachments } : {}),
   };
+}
+
+/** Markdown blocks become blocks of Slack's own, often several for one; their `block_id` is lost. */
+function translated(world: World, blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) =>
+    block.type === "markdown" ? markdownBlocks(world, String(block.text)) : [block],
+  );
 }
 
 /** @throws Refusal `invalid_metadata_format`, `invalid_metadata_schema`, `metadata_too_large` */

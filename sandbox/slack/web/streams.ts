@@ -95,7 +95,7 @@ const stopStream: Method = {
     const addition = readAddition(call);
     sameMode(stream, addition.mode);
     const blocks = args.list("blocks", "invalid_blocks_format") as Block[] | undefined;
-    if (blocks) checkMessageBlocks(world, blocks);
+    if (blocks) checkMessageBlocks(blocks);
     const metadata = readMetadata(call);
     const status = args.text("session_status") ?? "active";
     if (!SESSION_STATUSES.includes(status)) throw new Refusal("invalid_status");

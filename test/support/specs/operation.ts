@@ -44,7 +44,8 @@ function match(template: string, path: string): Record<string, string> | undefin
   for (const [i, part] of wanted.entries()) {
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     if (name) values[name] = decodeURIComponent(given[i] ?? "");
-    else if (part !== given[i]) return undefined;
+    // Clients escape what they need not (`%40original`).
+    else if (part !== decodeURIComponent(given[i] ?? "")) return undefined;
   }
   return values;
 }

@@ -63,7 +63,7 @@ export function messageRoutes(parts: Parts): Route[] {
       method: "PATCH",
       path: "/channels/:id/messages/:message",
       auth: "bot",
-      limit: { bucket: "message-edit", count: 5, windowMs: 5000 },
+      limit: { bucket: "message-edit", announcedAs: "message-create", count: 5, windowMs: 5000 },
       handle({ botId, param, upload }) {
         const channel = channelFor(world, botId, param("id"));
         const message = messageIn(world, channel, param("message"));

@@ -1,9 +1,10 @@
 import { Client, GatewayIntentBits, Partials } from "discord.js";
-import { type Clock, systemClock } from "../../../src/core/clock.ts";
-import { createFaults, type Faults } from "../../kernel/faults.ts";
-import { createLedger, type Ledger } from "../../kernel/ledger.ts";
-import { listen } from "../../kernel/server.ts";
-import { createDiscord, type Discord } from "../discord.ts";
+import { createDiscord, type Discord } from "../../sandbox/discord/discord.ts";
+import { createFaults, type Faults } from "../../sandbox/kernel/faults.ts";
+import { createLedger, type Ledger } from "../../sandbox/kernel/ledger.ts";
+import { listen } from "../../sandbox/kernel/server.ts";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
+import { watchSpecs } from "./watch-specs.ts";
 
 type Seed = NonNullable<Parameters<typeof createDiscord>[1]>;
 
@@ -39,6 +40,7 @@ export async function openDiscord(options: { clock?: Clock; seed?: Seed } = {}):
   const clock = options.clock ?? systemClock;
   const ledger = createLedger(clock);
   const faults = createFaults();
+  const watch = watchSpecs(ledger);
   let origin = "";
   const discord = createDiscord({ clock, ledger, faults, origin: () => origin }, options.seed);
   const server = await listen([discord]);
@@ -79,6 +81,7 @@ export async function openDiscord(options: { clock?: Clock; seed?: Seed } = {}):
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((client) => client.destroy()));
       await server.close();
+      watch[Symbol.dispose]();
     },
   };
 }

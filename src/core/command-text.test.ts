@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { CommandSpec, OptionSpec } from "./command.ts";
+import { parseTextCommand } from "./command-text.ts";
+
+const free = (name: string, required = false): OptionSpec => ({
+  kind: "text",
+  name,
+  summary: name,
+  required,
+});
+const commands: readonly CommandSpec[] = [
+  { name: "help", summary: "", options: [] },
+  { name: "stop", summary: "", options: [] },
+  { name: "new", summary: "", options: [] },
+  { name: "model", summary: "", options: [{ ...free("name"), kind: "text", suggests: true }] },
+  {
+    name: "image",
+    summary: "",
+    options: [free("prompt", true), { kind: "number", name: "count", summary: "", required: false, max: 4 }],
+  },
+  {
+    name: "merge",
+    summary: "",
+    options: [
+      { ...free("branch", true), kind: "text", suggests: true },
+      {
+        kind: "choice",
+        name: "how",
+        summary: "",
+        required: false,
+        choices: [
+          { name: "Append", value: "append" },
+          { name: "Replace", value: "replace" },
+        ],
+      },
+    ],
+  },
+];
+const strict = (text: string) => parseTextCommand(text, commands, "strict");
+const lenient = (text: string) => parseTextCommand(text, commands, "lenient");
+
+test("COMMAND-TEXT words that fit a command's options are that command", () => {
+  assert.deepEqual(strict("help"), { name: "help", options: {} });
+  assert.deepEqual(strict(" Stop! "), { name: "stop", options: {} });
+  assert.deepEqual(strict("model"), { name: "model", options: {} });
+  assert.deepEqual(strict("model openai/gpt-5"), { name: "model", options: { name: "openai/gpt-5" } });
+  assert.deepEqual(strict('model "two words"'), { name: "model", options: { name: "two words" } });
+  assert.deepEqual(strict("merge idea REPLACE"), {
+    name: "merge",
+    options: { branch: "idea", how: "replace" },
+  });
+  assert.deepEqual(strict("merge how:append branch:idea"), {
+    name: "merge",
+    options: { branch: "idea", how: "append" },
+  });
+  assert.deepEqual(strict("image a red  cat"), { name: "image", options: { prompt: "a red  cat" } });
+  assert.deepEqual(strict("image a red cat count:2"), {
+    name: "image",
+    options: { prompt: "a red cat", count: 2 },
+  });
+});
+
+test("COMMAND-TEXT words that do not fit stay a message", () => {
+  const messages = [
+    "new project ideas?",
+    "help me with this",
+    "stop that nonsense",
+    "model airplanes are fun",
+    "merge idea sideways",
+    "merge",
+    "image",
+    "image a cat count:many",
+    "newish",
+    "new-project",
+    "",
+    "?",
+  ];
+  for (const text of messages) assert.equal(strict(text), undefined, text);
+});
+
+test("COMMAND-TEXT a slash says that a command is meant, and what does not fit is left to the registry", () => {
+  assert.deepEqual(strict("/new project ideas"), { name: "new", options: {} });
+  assert.deepEqual(lenient("model a b"), { name: "model", options: { name: "a b" } });
+  assert.deepEqual(lenient("merge idea sideways"), {
+    name: "merge",
+    options: { branch: "idea", how: "sideways" },
+  });
+  assert.deepEqual(lenient("image"), { name: "image", options: {} });
+  assert.deepEqual(lenient("image https://example.com/a.png"), {
+    name: "image",
+    options: { prompt: "https://example.com/a.png" },
+  });
+  assert.equal(lenient("who"), undefined);
+});
+
+test("COMMAND-TEXT a command written out is read back as it was", () => {
+  const word = fc.stringMatching(/^[a-z][a-z0-9/.-]{0,12}$/);
+  const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(" "));
+  fc.assert(
+    fc.property(phrase, fc.constantFrom(undefined, "append", "replace"), (branch, how) => {
+      const typed = `merge "${branch}"${how ? ` ${how}` : ""}`;
+      assert.deepEqual(strict(typed), { name: "merge", options: how ? { branch, how } : { branch } });
+      assert.deepEqual(lenient(typed), strict(typed));
+    }),
+  );
+});
+
+test("COMMAND-TEXT any text is either a known command or none, and names no option that is not declared", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc
+      .tuple(fc.constantFrom(...commands.map((c) => c.name)), fc.string())
+      .map(([name, rest]) => `${name} ${rest}`),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom("strict" as const, "lenient" as const), (typed, mode) => {
+      const found = parseTextCommand(typed, commands, mode);
+      if (!found) return;
+      const spec = commands.find((command) => command.name === found.name);
+      assert.ok(spec);
+      for (const name of Object.keys(found.options)) {
+        assert.ok(
+          spec.options.some((option) => option.name === name),
+          name,
+        );
+      }
+    }),
+  );
+});
+
+test("A61 a hostile line of 100 KB is read in linear time", () => {
+  const hostile = ['"', ":", "=", " ", "“", "“ ", "a:", 'a:" '].map(
+    (unit) => `image ${unit.repeat(100_000)}`,
+  );
+  for (const line of hostile) {
+    const started = performance.now();
+    lenient(line);
+    assert.ok(performance.now() - started < 500, line.slice(0, 12));
+  }
+});

@@ -1,0 +1,199 @@
+import { MessageFlags } from "discord.js";
+import type { Clock } from "../../core/clock.ts";
+import { jobId } from "../../core/ids.ts";
+import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
+import { type Log, logged } from "../../core/log.ts";
+import type { Choice, OutFile, Response, SendKey } from "../../core/platform.ts";
+import { type Answer, discordCode, isRefused } from "./answer.ts";
+import type { Api, ApiCall } from "./api.ts";
+import { type Payload, renderContent, split } from "./render.ts";
+import { readHandle } from "./reply-handle.ts";
+
+export interface InteractionDeps {
+  api: Api;
+  clock: Clock;
+  log: Log;
+  applicationId(): Promise<string>;
+  /** Posts a message for all to see, once for this key. */
+  post(place: Place, payload: Payload, key: SendKey, signal: AbortSignal): Promise<unknown>;
+}
+
+/** Answers commands and buttons in the time Discord gives: 3 s for the first word, 15 min for the rest. */
+export interface Interactions {
+  /** An interaction has just come in: if nothing answers it soon, Discord is asked to wait. */
+  arrived(handle: ReplyHandle): void;
+  respond(
+    handle: ReplyHandle,
+    place: Place,
+    person: Person,
+    answer: Response,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Acknowledges a component that nothing will answer. */
+  acknowledge(id: string, token: string): Promise<void>;
+  suggest(id: string, token: string, choices: readonly Choice[]): Promise<void>;
+}
+
+const deferAfterMs = 1_500;
+/** After this a first answer would come too late (discord docs: interactions/receiving-and-responding). */
+const firstWithinMs = 2_500;
+const tokenLifeMs = 15 * 60_000;
+/** Types of a first answer (same page, "Interaction Callback Type"). */
+const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8 } as const;
+
+/** How a first answer went. `taken`: another was there before it, of this process or of one beside it. */
+type First = "answered" | "taken" | "dead";
+
+/** An interaction that came to this process. `first` is its first answer, once one was tried. */
+interface Open {
+  deferral: Disposable;
+  first?: Promise<First>;
+}
+
+export function createInteractions(deps: InteractionDeps): Interactions {
+  const { api, clock, log } = deps;
+  const open = new Map<string, Open>();
+  const never = new AbortController().signal;
+
+  const first = (id: string, token: string, body: object, signal: AbortSignal, files?: Payload["files"]) => {
+    const call: ApiCall = {
+      method: "POST",
+      path: `/interactions/${id}/${token}/callback`,
+      body,
+      auth: false,
+    };
+    if (files) call.files = files;
+    call.patienceMs = 1_000;
+    // Discord takes one first answer only, so repeating a lost one does no harm.
+    return api.persist(call, signal);
+  };
+  const webhook = async (
+    method: ApiCall["method"],
+    token: string,
+    path: string,
+    payload: Payload | undefined,
+    signal: AbortSignal,
+  ) => {
+    const call: ApiCall = {
+      method,
+      path: `/webhooks/${await deps.applicationId()}/${token}${path}`,
+      auth: false,
+    };
+    if (payload) call.body = payload.body;
+    if (payload?.files) call.files = payload.files;
+    return method === "POST" ? api.once(call, signal) : api.persist(call, signal);
+  };
+
+  function outcomeOf(answer: Answer): First {
+    if (answer.kind === "ok") return "answered";
+    return isRefused(answer, discordCode.alreadyAcknowledged) ? "taken" : "dead";
+  }
+
+  function arrived(handle: ReplyHandle): void {
+    const { kind, token } = readHandle(handle);
+    const defer = async () => {
+      // Only the person who asked sees the waiting, as what comes may be for them alone; this can't be changed later.
+      const body =
+        kind === "button"
+          ? { type: callback.deferredUpdate }
+          : { type: callback.deferredMessage, data: { flags: MessageFlags.Ephemeral } };
+      return outcomeOf(await first(handle.id, token, body, never));
+    };
+    const state: Open = {
+      deferral: clock.timer(deferAfterMs, () => {
+        state.first ??= defer();
+        state.first.catch((error) => log.warn(logged(error), "an interaction could not be put off"));
+      }),
+    };
+    open.set(handle.id, state);
+    clock.timer(tokenLifeMs, () => open.delete(handle.id));
+  }
+
+  /** Whether the answer came to stand by the interaction's own means. */
+  async function answerInPlace(handle: ReplyHandle, answer: Response, signal: AbortSignal): Promise<boolean> {
+    const { kind, token } = readHandle(handle);
+    const payload = payloadFor(answer);
+    const state = open.get(handle.id);
+    const answerFirst = async () => {
+      const data = { ...payload.body, flags: flagsFor(answer) };
+      return outcomeOf(
+        await first(handle.id, token, { type: callback.message, data }, signal, payload.files),
+      );
+    };
+    if (state && !state.first) {
+      state.deferral[Symbol.dispose]();
+      state.first = answerFirst();
+      const outcome = await state.first;
+      // A button's answer that was taken was most likely this one, its own answer lost.
+      if (outcome === "answered" || (outcome === "taken" && kind === "button")) return true;
+    }
+    if ((await state?.first) === "dead" || clock.now() - handle.issuedAt > tokenLifeMs) return false;
+    if (kind === "button") return followUp(token, payload, answer, signal);
+    const stands = await webhook("GET", token, "/messages/@original", undefined, signal);
+    if (stands.kind !== "ok") {
+      if (state || clock.now() - handle.issuedAt > firstWithinMs) return false;
+      return (await answerFirst()) !== "dead";
+    }
+    if (answer.visibility === "all" && isEphemeral(stands.body)) return false;
+    return (await webhook("PATCH", token, "/messages/@original", payload, signal)).kind === "ok";
+  }
+
+  async function followUp(
+    token: string,
+    payload: Payload,
+    answer: Response,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const body = { ...payload.body, flags: flagsFor(answer) };
+    const sent = await webhook("POST", token, "", { ...payload, body }, signal);
+    // It can neither be read back nor made twice without showing twice.
+    if (sent.kind === "lost") log.warn({}, "the answer to a button may not have been shown");
+    return sent.kind === "ok" || sent.kind === "lost";
+  }
+
+  async function removeOriginal(handle: ReplyHandle, signal: AbortSignal): Promise<void> {
+    const { kind, token } = readHandle(handle);
+    if (kind === "button" || clock.now() - handle.issuedAt > tokenLifeMs) return;
+    await webhook("DELETE", token, "/messages/@original", undefined, signal);
+  }
+
+  return {
+    arrived,
+    async respond(handle, place, person, answer, signal) {
+      if (await answerInPlace(handle, answer, signal)) return;
+      const mention = `<@${person.id}> `;
+      const payload = payloadFor({ ...answer, text: mention + answer.text }, person.id);
+      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true };
+      await deps.post(place, payload, key, signal);
+      await removeOriginal(handle, signal);
+    },
+    async acknowledge(id, token) {
+      await first(id, token, { type: callback.deferredUpdate }, never);
+    },
+    async suggest(id, token, choices) {
+      const shown = choices.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 100), value }));
+      await first(id, token, { type: callback.choices, data: { choices: shown } }, never);
+    },
+  };
+}
+
+/** An answer too long for one message stands in a file as well, whole. */
+function payloadFor(answer: Response, onePing?: string): Payload {
+  const [text = "", ...more] = split(answer.text);
+  const whole: OutFile = {
+    name: "answer.md",
+    mime: "text/markdown",
+    bytes: new TextEncoder().encode(answer.text),
+  };
+  const files = [...(answer.files ?? []), ...(more.length > 0 ? [whole] : [])];
+  return renderContent({ text, files }, onePing);
+}
+
+function flagsFor(answer: Response): number {
+  return MessageFlags.SuppressEmbeds | (answer.visibility === "asker" ? MessageFlags.Ephemeral : 0);
+}
+
+function isEphemeral(message: unknown): boolean {
+  const flags = message && typeof message === "object" && "flags" in message ? Number(message.flags) : 0;
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}

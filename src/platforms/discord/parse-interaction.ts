@@ -1,0 +1,66 @@
+import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
+import { readButtonId } from "./button-id.ts";
+import { isThread, type Known, placeOf } from "./known.ts";
+import { personOf } from "./parse-message.ts";
+import { writeHandle } from "./reply-handle.ts";
+import { timeOf } from "./snowflake.ts";
+import { interactionSchema, type WireInteraction } from "./wire.ts";
+
+/** Someone types a command's option and wants suggestions. Nothing is kept of it. */
+export interface Typing {
+  kind: "typing";
+  id: string;
+  token: string;
+  command: string;
+  option: string;
+  typed: string;
+  place: Place;
+  person: Person;
+}
+
+/** A component that is none of Parley's, or of a version that is gone: it only has to be acknowledged. */
+export interface Stray {
+  kind: "stray";
+  id: string;
+  token: string;
+}
+
+const commandType = 2;
+const componentType = 3;
+const autocompleteType = 4;
+const slashCommand = 1;
+
+export function parseInteraction(
+  payload: unknown,
+  known: Known,
+): InboundCommand | InboundAction | Typing | Stray | undefined {
+  const { data: interaction } = interactionSchema.safeParse(payload);
+  const user = interaction?.member?.user ?? interaction?.user;
+  if (!interaction?.channel_id || !user) return undefined;
+  const { id, token, data } = interaction;
+  const place = placeIn(interaction, interaction.channel_id, known);
+  const person = personOf(user, interaction.member);
+  const options = (data?.options ?? []).filter((one) => one.value !== undefined);
+  if (interaction.type === commandType && data?.name && data.type === slashCommand) {
+    const values = Object.fromEntries(options.map((one) => [one.name, one.value ?? ""]));
+    const reply = writeHandle("command", id, token);
+    return { kind: "command", place, person, name: data.name, options: values, reply, at: timeOf(id) };
+  }
+  if (interaction.type === autocompleteType && data?.name) {
+    const focused = options.find((one) => one.focused);
+    if (!focused) return undefined;
+    const typed = String(focused.value ?? "");
+    return { kind: "typing", id, token, command: data.name, option: focused.name, typed, place, person };
+  }
+  if (interaction.type !== componentType) return undefined;
+  const button = readButtonId(data?.custom_id ?? "");
+  if (!button || !interaction.message) return { kind: "stray", id, token };
+  const reply = writeHandle("button", id, token);
+  return { kind: "action", place, person, ...button, message: interaction.message.id, reply, at: timeOf(id) };
+}
+
+function placeIn(interaction: WireInteraction, channel: string, known: Known): Place {
+  const own = interaction.channel;
+  const parent = own && isThread(own.type) ? (own.parent_id ?? undefined) : known.parentOf(channel);
+  return placeOf(channel, interaction.guild_id, parent);
+}

@@ -1,0 +1,108 @@
+import { cleanName } from "../../core/clean-name.ts";
+import type { CommandSpec } from "../../core/command.ts";
+import { parseTextCommand } from "../../core/command-text.ts";
+import { jobId } from "../../core/ids.ts";
+import type { ActionName, InboundAction, InboundCommand, Person, ReplyHandle } from "../../core/inbound.ts";
+import { asFields, type Fields, objects, text } from "./fields.ts";
+import { placeOf } from "./identity.ts";
+import type { MessageContext } from "./parse-message.ts";
+import { readText } from "./text-in.ts";
+
+export interface InteractionContext extends MessageContext {
+  commands: readonly CommandSpec[];
+  /** When it was received, in milliseconds since the epoch: Slack's interactions carry no time of their own. */
+  receivedAt: number;
+}
+
+/** Stands before an action's name in a button's `action_id`. */
+export const ACTION_PREFIX = "parley:";
+/** Stands before a command's name in a message shortcut's `callback_id`. */
+export const SHORTCUT_PREFIX = "parley:command:";
+/** The slash command that takes every other as words, also those whose names Slack keeps to itself. */
+export const UMBRELLA = "parley";
+
+const ACTIONS = { stop: true, regenerate: true, continue: true } as const satisfies Record<ActionName, true>;
+
+/** `/model gpt`, `/parley model gpt`. What cannot be understood asks for help. */
+export function parseSlash(body: Fields, context: InteractionContext): InboundCommand | undefined {
+  const [channel, user] = [text(body, "channel_id"), text(body, "user_id")];
+  const slash = text(body, "command")?.replace(/^\//, "").toLowerCase();
+  const reply = replyHandle(body, context.receivedAt);
+  if (!channel || !user || !slash || !reply) return undefined;
+  const words = readText(text(body, "text") ?? "", context.self.userId, context.names);
+  const typed = slash === UMBRELLA ? words : `${slash} ${words}`;
+  const command = parseTextCommand(typed, context.commands, "lenient") ?? { name: "help", options: {} };
+  return {
+    kind: "command",
+    place: placeOf(context.team, channel, {}),
+    person: personOf(user, text(body, "user_name"), context),
+    ...command,
+    reply,
+    at: context.receivedAt,
+  };
+}
+
+/** A shortcut in a message's menu: the command then works in the thread that the message stands in or begins. */
+export function parseShortcut(body: Fields, context: InteractionContext): InboundCommand | undefined {
+  const name = text(body, "callback_id");
+  const message = asFields(body.message);
+  const channel = text(asFields(body.channel), "id");
+  const person = readPerson(body, context);
+  const reply = replyHandle(body, context.receivedAt);
+  if (!name?.startsWith(SHORTCUT_PREFIX) || !message || !channel || !person || !reply) return undefined;
+  const command = parseTextCommand(name.slice(SHORTCUT_PREFIX.length), context.commands, "lenient");
+  if (!command) return undefined;
+  const place = placeOf(context.team, channel, { thread_ts: text(message, "thread_ts") });
+  return { kind: "command", place, person, ...command, reply, at: context.receivedAt };
+}
+
+/** A button of Parley's own. */
+export function parseButton(body: Fields, context: InteractionContext): InboundAction | undefined {
+  const pressed = objects(body.actions)[0];
+  const action = text(pressed, "action_id")?.slice(ACTION_PREFIX.length);
+  const job = text(pressed, "value");
+  const container = asFields(body.container);
+  const message = text(container, "message_ts") ?? text(asFields(body.message), "ts");
+  const channel = text(container, "channel_id") ?? text(asFields(body.channel), "id");
+  const person = readPerson(body, context);
+  const reply = replyHandle(body, context.receivedAt);
+  if (!text(pressed, "action_id")?.startsWith(ACTION_PREFIX) || !isAction(action)) return undefined;
+  if (!job || !message || !channel || !person || !reply) return undefined;
+  const thread = text(container, "thread_ts") ?? text(asFields(body.message), "thread_ts");
+  return {
+    kind: "action",
+    place: placeOf(context.team, channel, { ts: message, thread_ts: thread }),
+    person,
+    action,
+    job: jobId(job),
+    message,
+    reply,
+    at: context.receivedAt,
+  };
+}
+
+/** Who interacts, for the look-up of names before parsing. */
+export function interactingUser(body: Fields): string | undefined {
+  return text(body, "user_id") ?? text(asFields(body.user), "id");
+}
+
+function isAction(name: string | undefined): name is ActionName {
+  return name !== undefined && Object.hasOwn(ACTIONS, name);
+}
+
+/** A trigger id is Slack's own id of one interaction and is the same when the event is delivered again. */
+function replyHandle(body: Fields, issuedAt: number): ReplyHandle | undefined {
+  const id = text(body, "trigger_id");
+  if (!id) return undefined;
+  return { platform: "slack", id, token: text(body, "response_url") ?? "", issuedAt };
+}
+
+function readPerson(body: Fields, context: InteractionContext): Person | undefined {
+  const user = asFields(body.user);
+  const id = text(user, "id");
+  return id ? personOf(id, text(user, "username") ?? text(user, "name"), context) : undefined;
+}
+
+function personOf(id: string, handle: string | undefined, { names }: InteractionContext): Person {
+  return { id, name: names.get(id) ?? cleanName(handle ?? "") ?? id };
+}

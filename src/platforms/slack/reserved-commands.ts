@@ -1,0 +1,42 @@
+/**
+ * Slash commands that are Slack's own; an app's manifest that names one is refused whole.
+ * Source: slack.com/help/articles/201259356 (built-in slash commands). That `/invite` is among those refused rests
+ * on secondary sources.
+ */
+export const RESERVED_COMMANDS: ReadonlySet<string> = new Set([
+  "active",
+  "apps",
+  "archive",
+  "away",
+  "call",
+  "close",
+  "collapse",
+  "dm",
+  "dnd",
+  "expand",
+  "feed",
+  "feedback",
+  "huddle",
+  "invite",
+  "join",
+  "keys",
+  "kick",
+  "leave",
+  "me",
+  "msg",
+  "mute",
+  "open",
+  "part",
+  "prefs",
+  "pro",
+  "remind",
+  "remove",
+  "rename",
+  "search",
+  "shortcuts",
+  "shrug",
+  "star",
+  "status",
+  "topic",
+  "who",
+]);

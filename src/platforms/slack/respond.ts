@@ -1,0 +1,123 @@
+import type { Clock } from "../../core/clock.ts";
+import { isParleyError, ParleyError } from "../../core/errors.ts";
+import { jobId } from "../../core/ids.ts";
+import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
+import type { Response as Answer, Content, SendKey } from "../../core/platform.ts";
+import type { SlackApi } from "./api.ts";
+import { asFields, text } from "./fields.ts";
+import { QUIET, renderContent } from "./render.ts";
+import { HOOK_LIFE_MS, type ReplyHook } from "./reply-hook.ts";
+import type { Sender } from "./send.ts";
+
+/** One answer to one interaction. */
+interface Reply {
+  handle: ReplyHandle;
+  place: Place;
+  person: Person;
+}
+
+export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Promise<void>;
+
+/** Answered this late, it may be a second try after a crash: what stands is looked for first. */
+const FRESH_MS = 10_000;
+
+/**
+ * Answers a command or a button, once however often it is asked to.
+ * - Privately through `response_url`, or with `chat.postEphemeral` where there is none (commands written in a
+ *   message), where it is dead, and in threads, of which it knows nothing.
+ * - Openly as a message with a marker, so that it is never there twice.
+ * - Where Parley may not speak, as a message that mentions the person alone.
+ */
+export function createRespond(deps: {
+  api: SlackApi;
+  hook: ReplyHook;
+  sender: Sender;
+  clock: Clock;
+  split(markdown: string): string[];
+}): Respond {
+  const { api, hook, sender, clock } = deps;
+  const given = new Map<string, { at: number; work: Promise<void> }>();
+
+  async function privately(reply: Reply, body: string, part: number, signal: AbortSignal): Promise<void> {
+    const { handle, place, person } = reply;
+    const { link_names, parse } = QUIET;
+    const message = { ...renderContent({ text: body }), link_names, parse };
+    if (!place.thread && (await hook.post(handle, { ...message, response_type: "ephemeral" }, signal)))
+      return;
+    const where = { channel: place.channel, ...(place.thread ? { thread_ts: place.thread } : {}) };
+    try {
+      await api.call("chat.postEphemeral", { ...message, ...where, user: person.id }, "once", signal);
+    } catch (error) {
+      if (!isShutOut(error)) throw error;
+      await openly(reply, { text: body }, part, signal, person.id);
+    }
+  }
+
+  async function openly(
+    reply: Reply,
+    content: Content,
+    part: number,
+    signal: AbortSignal,
+    mention?: string,
+  ): Promise<void> {
+    const { handle, place, person } = reply;
+    const mayStand = clock.now() - handle.issuedAt > FRESH_MS;
+    const key: SendKey = { job: jobId(`reply ${handle.id}`), part, mayStand };
+    try {
+      await sender.send(place, content, key, signal, mention);
+    } catch (error) {
+      // A slash command works in channels that Parley is not in: there only the address lets it speak.
+      if (!isShutOut(error)) throw error;
+      const message = { ...QUIET, ...renderContent(content, mention), response_type: "in_channel" };
+      if (!content.files && (await hook.post(handle, message, signal))) return;
+      await sender.send(await directly(place, person, signal), content, key, signal);
+    }
+  }
+
+  async function directly(place: Place, person: Person, signal: AbortSignal): Promise<Place> {
+    const answer = await api.call("conversations.open", { users: person.id }, "idempotent", signal);
+    const channel = text(asFields(answer.channel), "id");
+    if (!channel) throw new ParleyError("place_forbidden", "Slack opens no direct message with this person");
+    return { platform: "slack", workspace: place.workspace, channel, kind: "dm" };
+  }
+
+  async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
+    const files = answer.files ?? [];
+    const isPrivate = answer.visibility === "asker";
+    // Files cannot be shown to one person in a channel, so they go to that person directly.
+    const to =
+      isPrivate && files.length > 0
+        ? { ...reply, place: await directly(reply.place, reply.person, signal) }
+        : reply;
+    const parts = deps.split(answer.text);
+    if (parts.length === 0) parts.push("");
+    for (const [part, body] of parts.entries()) {
+      const isLast = part === parts.length - 1;
+      if (isPrivate && files.length === 0) await privately(to, body, part, signal);
+      else
+        await openly(to, isLast && files.length > 0 ? { text: body, files } : { text: body }, part, signal);
+    }
+  }
+
+  return (reply, answer, signal) => {
+    const now = clock.now();
+    for (const [id, { at }] of given) {
+      if (now - at < HOOK_LIFE_MS) break;
+      given.delete(id);
+    }
+    const { id } = reply.handle;
+    const earlier = given.get(id);
+    if (earlier) return earlier.work;
+    const work = give(reply, answer, signal);
+    given.set(id, { at: now, work });
+    // What failed for certain may be tried again.
+    work.catch((error: unknown) => {
+      if (!isParleyError(error, "outcome_unknown")) given.delete(id);
+    });
+    return work;
+  };
+}
+
+function isShutOut(error: unknown): boolean {
+  return isParleyError(error, "place_forbidden") || isParleyError(error, "place_gone");
+}
