@@ -23,7 +23,7 @@ const official: ModelSettings["env"] = {
   ANTHROPIC_BASE_URL: "https://api.anthropic.com",
 };
 
-test("models are opened by name, each once, and their usage is logged without a word of content", async () => {
+test("models are opened by name, each once, and a call that broke off is logged without a word of content", async () => {
   await using sandbox = await openModelSandbox();
   const { lines, log } = logOf();
   const env = {
@@ -44,9 +44,12 @@ test("models are opened by name, each once, and their usage is logged without a 
     .filter((entry) => entry.kind === "request")
     .map((entry) => entry.name);
   assert.deepEqual(routes, ["POST /chat/completions", "POST /messages"]);
+  assert.deepEqual(lines, []);
+  for await (const _ of models.open("openai/demo").generate(request, never)) break;
+  const fields = ["model", "inputTokens", "outputTokens", "estimated", "message"];
   assert.deepEqual(
     lines.map((line) => Object.keys(line)),
-    [0, 1].map(() => ["model", "inputTokens", "outputTokens", "estimated", "message"]),
+    [fields],
   );
 });
 

@@ -62,6 +62,12 @@ const discord: Addenda = {
       "embed_channel_id",
       "owner_configured_content_level",
       "content_scan_version",
+      // Of `/applications/@me`.
+      "hook",
+      "is_monetized",
+      "is_verified",
+      "storefront_available",
+      "summary",
     ];
     return undescribed.includes(path.split("/").at(-1) ?? "");
   },
