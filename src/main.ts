@@ -1,4 +1,4 @@
-import { argv, env, exit, loadEnvFile, on, stderr, stdout } from "node:process";
+import process, { argv, env, exit, loadEnvFile, stderr, stdout } from "node:process";
 import { announce } from "./announce.ts";
 import { startApp } from "./app.ts";
 import { type Config, ConfigProblems, readConfig } from "./config.ts";
@@ -9,7 +9,7 @@ import { createLog } from "./observe/log.ts";
 readEnvFile();
 const { config, page } = await configure();
 const log = createLog(config.env.LOG_LEVEL);
-on("unhandledRejection", (error) => {
+process.on("unhandledRejection", (error) => {
   log.error(logged(error), "a failure nobody handled; stopping so that a supervisor starts Parley anew");
   exit(1);
 });
@@ -18,7 +18,7 @@ stdout.write(announce(config, app.address, page));
 
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  on(signal, () => {
+  process.on(signal, () => {
     if (stopping) exit(1);
     stopping = true;
     stdout.write("Stopping: letting answers end, at most 20 seconds. Once more to stop at once.\n");
