@@ -51,6 +51,8 @@ export interface Discord extends Service {
   resetToken(): string;
   gateway: GatewayControls;
   limits: RateLimits;
+  /** Names of all REST routes, as the ledger has them. */
+  routes: readonly string[];
   /** Everything that happens, as it happens. */
   hub: Hub;
   /** Begins or ends an outage of one guild. */
@@ -131,6 +133,7 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     resetToken,
     gateway,
     limits,
+    routes: routes.map((one) => `${one.method} ${one.path}`),
     hub,
     setAvailable: (guildId, available) => setAvailable(parts, guildId, available),
     as: (userId) => personActions(parts, userId),

@@ -46,7 +46,7 @@ export interface World {
   messagesIn(channelId: string): Message[];
 }
 
-export interface VoiceState {
+interface VoiceState {
   channel_id: string;
   user_id: string;
   session_id: string;
