@@ -35,8 +35,8 @@ test("models are opened by name, each once, and their usage is logged without a 
   const models = createModels({ chatModel: "openai/demo", env }, { clock: systemClock, log });
   assert.deepEqual([models.default, models.names], ["openai/demo", ["openai/demo"]]);
   for (const name of ["openai/demo", "anthropic/demo"]) {
-    const model = await models.open(name);
-    assert.equal(await models.open(name), model);
+    const model = models.open(name);
+    assert.equal(models.open(name), model);
     const events = await Array.fromAsync(model.generate(request, never));
     assert.deepEqual(events.at(-1), { kind: "end", reason: "stop" });
   }
@@ -61,7 +61,7 @@ test("F43 the fallback model answers where the first cannot", async () => {
     PARLEY_FALLBACK_MODEL: "anthropic/demo",
   };
   const models = createModels({ chatModel: "openai/demo", env }, { clock: systemClock, log: logOf().log });
-  const model = await models.open("openai/demo");
+  const model = models.open("openai/demo");
   const events = await Array.fromAsync(model.generate(request, never));
   assert.ok(events.some((event) => event.kind === "text"));
 });
@@ -73,7 +73,10 @@ test("a name of another form, or of a service without a key, is refused with the
   );
   assert.ok(models.names.length > 1);
   for (const name of ["gpt-6-luna", "mistral/x", "openai/", "anthropic/claude-opus-5-5"]) {
-    await assert.rejects(models.open(name), (error) => isParleyError(error, "bad_input"));
+    assert.throws(
+      () => models.open(name),
+      (error) => isParleyError(error, "bad_input"),
+    );
   }
 });
 
@@ -81,7 +84,7 @@ test("a failure's trace names status, code and request, and quotes nobody", asyn
   await using sandbox = await openModelSandbox();
   const env = { ...official, OPENAI_API_KEY: "sk-very-secret", OPENAI_BASE_URL: sandbox.openai.baseUrl };
   const models = createModels({ chatModel: "openai/demo", env }, { clock: systemClock, log: logOf().log });
-  const model = await models.open("openai/demo");
+  const model = models.open("openai/demo");
   await assert.rejects(Array.fromAsync(model.generate(request, never)), (error) => {
     assert.ok(isParleyError(error, "model_unauthorised"));
     assert.match(String(error.cause), /^Error: status 401, invalid_api_key, request req_\w+$/);

@@ -48,7 +48,8 @@ export function openModel(name: string, config: ModelConfig, deps: ModelDeps): M
 
 /** What is read of the configuration. */
 export interface ModelSettings {
-  chatModel?: string;
+  /** The model that answers where a chat has chosen none. */
+  chatModel: string;
   env: {
     OPENAI_API_KEY?: string | undefined;
     OPENAI_BASE_URL: string;
@@ -66,13 +67,15 @@ const wellKnown = {
 
 /** The models of an installation. Each is made once, so that its connections are used again. */
 export function createModels(settings: ModelSettings, deps: { clock: Clock; log: Log }): Models {
-  const { env, chatModel = "openai/demo" } = settings;
+  const { env, chatModel } = settings;
   const { OPENAI_API_KEY: openaiKey, ANTHROPIC_API_KEY: anthropicKey, PARLEY_FALLBACK_MODEL: spare } = env;
   const config: ModelConfig = {
     ...(openaiKey ? { openai: { apiKey: openaiKey, baseUrl: env.OPENAI_BASE_URL } } : {}),
     ...(anthropicKey ? { anthropic: { apiKey: anthropicKey, baseUrl: env.ANTHROPIC_BASE_URL } } : {}),
   };
-  const onUsage = (usage: Usage) => deps.log.info(usage, "a model was asked");
+  const onUsage = (usage: Usage) => {
+    if (usage.estimated) deps.log.info(usage, "a model call broke off; what it cost is a guess");
+  };
   const made = new Map<string, Model>();
   const make = (name: string) => {
     const model = made.get(name) ?? openModel(name, config, { ...deps, random: Math.random, onUsage });
@@ -86,7 +89,7 @@ export function createModels(settings: ModelSettings, deps: { clock: Clock; log:
   return {
     default: chatModel,
     names: [...new Set([chatModel, ...(spare ? [spare] : []), ...offered])],
-    async open(name) {
+    open(name) {
       const model = make(name);
       return spare && spare !== name ? withFallback(model, [make(spare)], deps) : model;
     },
