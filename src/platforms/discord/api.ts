@@ -88,17 +88,14 @@ export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
     const route = routeOf(call.method, call.path);
     let patienceMs = call.patienceMs ?? PATIENCE_MS;
     for (;;) {
-      const waitMs = pacing.enter(route);
-      if (waitMs > patienceMs) return { kind: "limited", retryAfterMs: waitMs };
-      if (waitMs > 0) {
-        patienceMs -= waitMs;
-        await clock.sleep(waitMs, signal).catch((cause) => {
-          throw new ParleyError("cancelled", "a call to Discord was cancelled", { cause });
-        });
-        continue;
-      }
       const answer = await attempt(call, route, signal);
       if (answer !== "limited") return answer;
+      const waitMs = pacing.delayMs(route);
+      if (waitMs > patienceMs) return { kind: "limited", retryAfterMs: waitMs };
+      patienceMs -= waitMs;
+      await clock.sleep(waitMs, signal).catch((cause) => {
+        throw new ParleyError("cancelled", "a call to Discord was cancelled", { cause });
+      });
     }
   }
 
