@@ -138,10 +138,10 @@ test("F16 F24 an event that can't be stored is offered again until it can", asyn
 test("F39 events that could not be stored for a long time are caught up with later", async () => {
   await using bench = await discordBench();
   const { people, channel } = bench;
-  bench.events.refuse(8);
+  bench.events.refuse(32);
   const id = await people.say(people.ben, channel, "hello", { mention: true });
   await bench.hear("message", (one) => one.id === id);
-  assert.ok(bench.logged.filter((one) => one === "an event from Discord could not be stored").length >= 8);
+  assert.ok(bench.logged.includes("an event from Discord could not be stored"));
 });
 
 test("DISCORD-THREAD a message in a thread stands in that thread of its channel", async () => {
