@@ -10,8 +10,8 @@ export interface Connection {
   readonly id: string;
   /** May be given events. */
   readonly open: boolean;
-  /** Resolves once the connection is gone. */
-  readonly ended: Promise<void>;
+  /** Resolves once the app has said goodbye with a close frame, or is gone. */
+  readonly left: Promise<void>;
   hello(numConnections: number): void;
   send(outgoing: Outgoing, attempt: Attempt): Promise<Outcome>;
   /** Sends `disconnect`; all reasons but `warning` end the connection a moment later. */
@@ -44,7 +44,7 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
   const timers: Disposable[] = [];
   let open = true;
   let frozen = false;
-  const ended = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
 
   const write = (name: string, frame: Record<string, unknown>) => {
     ledger.add({ service: "slack", kind: "event", name, request: frame });
@@ -55,13 +55,20 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     open = false;
     for (const timer of timers) timer[Symbol.dispose]();
     onClose();
-    ended.resolve();
+    left.resolve();
   };
   const ping = () => {
     if (!frozen && ws.readyState === ws.OPEN) ws.ping(`Ping from ${host}`);
     after(PING_MS, ping);
   };
 
+  // Slack answers a close frame but leaves the TCP connection open, so that an app that waits for its end
+  // waits for its own watchdog (slackapi/node-slack-sdk#2752). `end` is how `ws` would close it.
+  socket.end = () => {
+    left.resolve();
+    return socket;
+  };
+  socket.on("end", () => socket.destroy());
   ws.on("message", (data) => {
     const frame = parsed(String(data));
     ledger.add({ service: "slack", kind: "frame", name: "socket ack", request: frame ?? String(data) });
@@ -73,7 +80,7 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
 
   const connection: Connection = {
     id,
-    ended: ended.promise,
+    left: left.promise,
     get open() {
       return open && ws.readyState === ws.OPEN;
     },

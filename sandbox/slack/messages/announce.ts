@@ -12,6 +12,9 @@ export function announce(world: World, message: Message): void {
     if (root) event.root = wireMessage(world, root);
   }
   announceMention(world, message, event);
+  const context = world.state.contexts.get(message.user ?? "");
+  // In the app's own direct message the person's view comes along (docs.slack.dev: agent messaging).
+  if (context && event.channel_type === "im") event.app_context = context;
   world.emit(event);
   if (message.metadata) {
     world.emit({

@@ -40,6 +40,7 @@ export function createPerson(asking: Asking, userId: string) {
         user: userId,
         channel: id,
         tab: "messages",
+        ...(state.contexts.has(userId) ? { context: state.contexts.get(userId) } : {}),
         event_ts: world.mint.ts(id),
       });
       return id;
@@ -78,11 +79,13 @@ export function createPerson(asking: Asking, userId: string) {
     lookAt(channelId: string): void {
       const { id } = openIm(world, userId);
       const entity = { type: "slack#/types/channel_id", value: channelId, team_id: state.team.id };
+      const context = { entities: [entity] };
+      state.contexts.set(userId, context);
       world.emit({
         type: "app_context_changed",
         channel: id,
         user: userId,
-        context: { entities: [entity] },
+        context,
         event_ts: world.mint.ts(id),
       });
     },

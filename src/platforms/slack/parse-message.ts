@@ -101,7 +101,9 @@ function parseChanged(event: Fields, channel: string, context: MessageContext): 
   }
   const editedTs = text(asFields(message.edited), "ts");
   if (!editedTs || !isPersons(message, context.self)) return undefined;
-  if (editedTs === text(asFields(before?.edited), "ts")) return undefined;
+  // `edited` tells whole seconds, in which someone may edit twice.
+  const isSame = editedTs === text(asFields(before?.edited), "ts") && message.text === before?.text;
+  if (isSame) return undefined;
   const raw = text(message, "text") ?? "";
   const place = placeOf(context.team, channel, { ts, thread_ts: text(message, "thread_ts") }, type);
   return {
@@ -110,7 +112,7 @@ function parseChanged(event: Fields, channel: string, context: MessageContext): 
     id: ts,
     text: readText(raw, context.self.userId, context.names),
     address: addressOf(message, raw, place.kind === "dm", context.self),
-    at: tsToMs(editedTs),
+    at: tsToMs(text(event, "event_ts") ?? editedTs),
   };
 }
 

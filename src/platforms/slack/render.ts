@@ -3,7 +3,7 @@ import type { ActionsBlock, Block, KnownBlock } from "@slack/types";
 import type { Button, Content, SendKey } from "../../core/platform.ts";
 import type { Fields } from "./fields.ts";
 import { ACTION_PREFIX } from "./parse-interaction.ts";
-import { escapedLength, escapeText, safeMarkdown } from "./safe-markdown.ts";
+import { escapedLength, safeMarkdown } from "./safe-markdown.ts";
 
 /**
  * The most one message holds, in UTF-16 units once escaped (`measure`).
@@ -29,9 +29,10 @@ export function renderContent(content: Content, mention?: string): Rendered {
   if (mention && /^[UW][A-Z0-9]{2,20}$/.test(mention)) {
     blocks.push({ type: "section", text: { type: "mrkdwn", text: `<@${mention}>`, verbatim: true } });
   }
-  if (shown !== "") blocks.push({ type: "markdown", text: safeMarkdown(shown) });
+  const safe = safeMarkdown(shown);
+  blocks.push({ type: "markdown", text: safe });
   if (content.buttons && content.buttons.length > 0) blocks.push(renderButtons(content.buttons));
-  return { blocks, text: fallback(shown) };
+  return { blocks, text: fallback(safe) };
 }
 
 export function renderButtons(buttons: readonly Button[]): ActionsBlock {
@@ -79,8 +80,9 @@ function nameFiles(content: Content): string {
   return (content.files ?? []).map((file) => file.name.replace(/[\\`*_[\]~]/g, "\\$&")).join(", ") || "…";
 }
 
-function fallback(text: string): string {
-  return escapeText(cut(text, TEXT_LIMIT));
+/** `chat.update` refuses a text of more than 4,000 characters. No entity is cut in two. */
+function fallback(safe: string): string {
+  return safe.length <= TEXT_LIMIT ? safe : `${cut(safe, TEXT_LIMIT).replace(/(?:&[a-z]{0,3})?…$/, "")}…`;
 }
 
 function cut(text: string, length: number): string {

@@ -42,7 +42,8 @@ const discord: Addenda = {
     return path === "/type" && template.endsWith("/threads");
   },
   /** Fields that live answers have and the description leaves out: all are null or constant. */
-  answers(_operation, _method, path) {
+  answers({ template }, _method, path) {
+    if (path.endsWith("/description") && /\/roles(\/|$)/.test(template + path)) return true;
     const undescribed = [
       "banner_color",
       "bio",
@@ -53,6 +54,7 @@ const discord: Addenda = {
       "icon_emoji",
       "voice_background_display",
       "inventory_settings",
+      "premium_progress_bar_enabled_user_updated_at",
       "hub_type",
       "latest_onboarding_question_id",
       "unusual_dm_activity_until",
