@@ -155,6 +155,25 @@ test("DISCORD-THREAD a message in a thread stands in that thread of its channel"
   assert.equal(event.author.name, people.ben.name);
 });
 
+test("DISCORD-THREAD a thread that the gateway did not tell of is looked up before its messages are placed", async () => {
+  await using bench = await discordBench();
+  const { channel, discord } = bench;
+  const { guild, users } = discord.named;
+  const ben = discord.as(users.ben);
+  const thread = ben.openThread(channel.channel, { name: "tides" });
+  const first = ben.say(thread.id, "first").id;
+  await bench.hear("message", (one) => one.id === first);
+  const gone = { id: thread.id, guild_id: guild, parent_id: channel.channel, type: 11 };
+  discord.hub.emit({ name: "THREAD_DELETE", guildId: guild, channelId: thread.id, data: gone } as never);
+  const [second, third] = ["second", "third"].map((text) => ben.say(thread.id, text).id);
+  await bench.hear("message", (one) => one.id === third);
+  const heard = bench.heard.flatMap((one) => (one.kind === "message" ? one : []));
+  assert.deepEqual(
+    heard.map((one) => [one.id, one.place.thread]),
+    [first, second, third].map((id) => [id, thread.id]),
+  );
+});
+
 test("PLATFORM-SUGGEST choices are offered as an option is typed", async () => {
   await using bench = await discordBench();
   const { people, channel, discord, platform } = bench;
