@@ -70,8 +70,9 @@ export function createIntake(deps: {
     const names = await namesFor(body);
     const event = parse(body, { self, names, commands: deps.commands, receivedAt: clock.now() });
     if (!event) return;
-    await deps.handler.accept(event);
+    // Before, for the work may begin while it is being stored.
     sessions.noticed(event);
+    await deps.handler.accept(event);
   }
 
   async function take(body: Fields, retryNum: number | undefined): Promise<Receipt> {
