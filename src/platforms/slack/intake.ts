@@ -6,7 +6,8 @@ import type { Log } from "../../core/log.ts";
 import type { Handler } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
 import type { Self } from "./identity.ts";
-import { noticeOf, parse, peopleIn } from "./parse.ts";
+import { noticeOf } from "./notice.ts";
+import { parse, peopleIn } from "./parse.ts";
 import type { People } from "./people.ts";
 import type { Sessions } from "./sessions.ts";
 
