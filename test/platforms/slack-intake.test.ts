@@ -127,6 +127,11 @@ for (const way of ways) {
     assert.deepEqual([words.place.thread, words.reply.token], [root, ""]);
     const refused = await slack.as("U0ADA").slash("C0GENERAL", "/parley", "stop", { thread_ts: root });
     assert.equal(refused.kind, "refused");
+    const question = slack.state.messages.get("C0GENERAL")?.get(root);
+    assert.ok(question);
+    await slack.as("U0CLEO").messageShortcut(question, "parley:command:stop");
+    const menu = await bench.hear("command", (event) => event.person.id === "U0CLEO");
+    assert.deepEqual([menu.name, menu.place.thread], ["stop", root]);
   });
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createFaults, type Faults } from "../../sandbox/kernel/faults.ts";
 import { createLedger, type Ledger } from "../../sandbox/kernel/ledger.ts";
 import { listen } from "../../sandbox/kernel/server.ts";
+import type { Manifest } from "../../sandbox/slack/manifest/manifest.ts";
 import type { Seed } from "../../sandbox/slack/seed.ts";
 import { createSlack, type Slack } from "../../sandbox/slack/slack.ts";
 import { commands } from "../../src/commands/list.ts";
@@ -10,6 +11,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import { workspaceId } from "../../src/core/ids.ts";
 import type { Place } from "../../src/core/inbound.ts";
 import type { Log } from "../../src/core/log.ts";
+import { buildManifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackPlatform, type SlackDeps } from "../../src/platforms/slack/slack.ts";
 import type { Bench, Standing } from "../contracts/platform.contract.ts";
 import { briskClock } from "./hasty-clock.ts";
@@ -50,7 +52,9 @@ export async function slackPlatformBench(
   const ledger = createLedger(clock);
   const faults = createFaults();
   let origin = "";
-  const slack = createSlack({ clock, ledger, faults, origin: () => origin }, options.seed);
+  // Installed with exactly the rights and events that Parley asks for.
+  const manifest = buildManifest({ commands, delivery: { kind: "socket" } }) as Manifest;
+  const slack = createSlack({ clock, ledger, faults, origin: () => origin }, { manifest, ...options.seed });
   const server = await listen([slack]);
   origin = server.origin;
 

@@ -71,7 +71,9 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     return socket;
   };
   // An app that hangs up for good is gone.
-  socket.on("end", () => socket.destroy());
+  socket.once("end", () => socket.destroy());
+  // Each delivery under way listens for the end.
+  ws.setMaxListeners(0);
   ws.on("message", (data) => {
     const frame = parsed(String(data));
     ledger.add({ service: "slack", kind: "frame", name: "socket ack", request: frame ?? String(data) });

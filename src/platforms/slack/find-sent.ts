@@ -3,7 +3,7 @@ import { isParleyError, ParleyError } from "../../core/errors.ts";
 import type { Place } from "../../core/inbound.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { msToTs } from "./identity.ts";
+import { msToTs } from "./place.ts";
 
 export interface Wanted {
   place: Place;

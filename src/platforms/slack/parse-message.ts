@@ -1,7 +1,8 @@
 import { cleanName } from "../../core/clean-name.ts";
 import type { Address, FileRef, Inbound, InboundMessage } from "../../core/inbound.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { placeOf, type Self, tsToMs } from "./identity.ts";
+import type { Self } from "./identity.ts";
+import { placeOf, tsToMs } from "./place.ts";
 import { type Names, readText } from "./text-in.ts";
 
 export interface MessageContext {

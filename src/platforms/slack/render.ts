@@ -1,20 +1,8 @@
-import { createHash } from "node:crypto";
-import type { ActionsBlock, Block, KnownBlock } from "@slack/types";
-import type { Button, Content, SendKey } from "../../core/platform.ts";
-import type { Fields } from "./fields.ts";
-import { ACTION_PREFIX } from "./parse-interaction.ts";
-import { escapedLength, safeMarkdown } from "./safe-markdown.ts";
-
-/**
- * The most one message holds, in UTF-16 units once escaped (`measure`).
- * Slack recommends at most 4,000 characters for a message's `text`, so at this size the fallback that notifications,
- * search and screen readers get is the whole part and not a beginning; an edit stays a small request; and even if
- * every link in it grew threefold by encoding, the markdown block stays within its 12,000 characters, and the
- * message below the 13,200 or so at which Slack answers `msg_blocks_too_long` (slackapi/bolt-js#2509).
- */
-export const TEXT_LIMIT = 3_900;
-
-export const measure = escapedLength;
+import type { ActionsBlock, Block, KnownBlock } from "@slack/web-api";
+import type { Button, Content } from "../../core/platform.ts";
+import { ACTION_PREFIX } from "./interaction-names.ts";
+import { safeMarkdown } from "./safe-markdown.ts";
+import { TEXT_LIMIT } from "./text-limit.ts";
 
 export interface Rendered {
   blocks: (KnownBlock | Block)[];
@@ -49,31 +37,6 @@ export function renderButtons(buttons: readonly Button[]): ActionsBlock {
 
 /** Arguments that every message carries: nobody is mentioned by name, no link is fetched for a preview. */
 export const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const;
-
-export const METADATA_EVENT = "parley_answer";
-
-/**
- * Marks a message so that it can be found again when the answer to posting it is lost. Metadata can be read by
- * every app and member, so it is a hash: it tells nothing, and the same job and part always give the same.
- */
-export function markerOf(key: Pick<SendKey, "job" | "part">): string {
-  return createHash("sha256").update(`${key.job}|${key.part}`).digest("base64url").slice(0, 24);
-}
-
-export function metadataOf(marker: string): { event_type: string; event_payload: { key: string } } {
-  return { event_type: METADATA_EVENT, event_payload: { key: marker } };
-}
-
-/** The marker a message carries, if it is one of ours. */
-export function readMarker(message: Fields): string | undefined {
-  const metadata = message.metadata as
-    | { event_type?: unknown; event_payload?: { key?: unknown } | null }
-    | undefined
-    | null;
-  if (metadata?.event_type !== METADATA_EVENT) return undefined;
-  const key = metadata.event_payload?.key;
-  return typeof key === "string" ? key : undefined;
-}
 
 /** A message needs a text even if it is only there for its files. */
 function nameFiles(content: Content): string {
