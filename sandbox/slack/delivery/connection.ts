@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import type { World } from "../world.ts";
 import { ACK_MS, type Attempt, type Outcome, type Outgoing } from "./transport.ts";
 
-export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
+type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
 
 /** One Socket Mode connection, with what can be done to it. */
 export interface Connection {

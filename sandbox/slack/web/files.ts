@@ -138,7 +138,7 @@ export function share(
 }
 
 /** A file the app may know of: its own, or one shared where it is. */
-export function existing({ world }: Pick<Call, "world">, id: string): SlackFile {
+function existing({ world }: Pick<Call, "world">, id: string): SlackFile {
   const { files, channels, app } = world.state;
   const file = files.get(id);
   if (!file) throw new Refusal("file_not_found");

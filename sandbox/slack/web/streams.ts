@@ -22,7 +22,7 @@ import { target } from "./target.ts";
  * Slack ends a stream by itself about five minutes after it began, appended to or not. Secondary sources only:
  * node-slack-sdk#2702, python-slack-sdk#1859; one report measured 306 s.
  */
-export const STREAM_LIFE_MS = 306_000;
+const STREAM_LIFE_MS = 306_000;
 const DISPLAY_MODES = ["timeline", "plan", "dense"];
 
 const startStream: Method = {
