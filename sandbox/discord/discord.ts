@@ -84,7 +84,8 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     revokeToken: resetToken,
     heartbeatIntervalMs: seed.gateway?.heartbeatIntervalMs ?? 41_250,
     heartbeatClock: seed.gateway?.heartbeatClock ?? systemClock,
-    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 5 * 60_000,
+    // "A few minutes" (discord docs: events/gateway "Initiating a Disconnect").
+    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 3 * 60_000,
     identifyWindowMs: seed.gateway?.identifyWindowMs ?? 5_000,
   });
   const routes = [
@@ -107,7 +108,7 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     ...interactionRoutes(parts),
   ];
   const app: ServiceApp = new Hono();
-  app.route("/", createCdn({ world, links }));
+  app.route("/", createCdn({ ...deps, world, links }));
   app.route("/", createApi({ ...deps, limits, botId, token: () => token }, routes));
 
   return {

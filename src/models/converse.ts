@@ -70,10 +70,10 @@ export async function* converse(
       throw new ParleyError("model_unreachable", message, { retryable: true });
     }
   } catch (error) {
-    if (signal.aborted) throw new ParleyError("cancelled", "the request was cancelled", { cause: error });
+    if (signal.aborted) throw new ParleyError("cancelled", "the request was cancelled");
     if (error instanceof ParleyError) throw error;
     const fault = faultOf(error);
-    if (!isFiltered(fault)) throw explain(fault, clock, error);
+    if (!isFiltered(fault)) throw explain(fault, clock);
     yield { kind: "end", reason: "filter" };
   } finally {
     signal.removeEventListener("abort", abort);
@@ -95,12 +95,20 @@ async function drain(chunks: AsyncGenerator<unknown>, request: AbortController, 
 function faultOf(error: unknown): ServiceFault {
   if (error instanceof ServiceFailure) return error.fault;
   const { status, headers, code, type, message } = (error ?? {}) as Record<string, unknown>;
+  if (typeof status !== "number") return { network: networkCode(error) };
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
-    status: typeof status === "number" ? status : undefined,
-    // Without a status `code` is that of the socket.
-    code: typeof status === "number" ? (text(code) ?? text(type)) : undefined,
+    status,
+    code: text(code) ?? text(type),
     text: text(message),
     headers: headers instanceof Headers ? headers : undefined,
   };
+}
+
+/** The innermost code of a failed connection, or at least the kind of error. */
+function networkCode(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (cause instanceof Error) return networkCode(cause);
+  if (typeof code === "string") return code;
+  return error instanceof Error ? error.name : "unknown";
 }

@@ -254,7 +254,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     invalidate(resumable) {
       for (const one of connections) {
         one.send(9, resumable);
+        // The connection stands, but has no session any more until it resumes or identifies.
         if (!resumable) endSession(one.session);
+        if (one.session) one.session.lostAt = clock.now();
+        one.session = undefined;
       }
     },
     close(code) {

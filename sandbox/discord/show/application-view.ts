@@ -29,6 +29,7 @@ export function applicationView(parts: Parts): object {
     verify_key: "0".repeat(64),
     owner: views.user(application.ownerId),
     flags: applicationFlags(parts),
+    flags_new: String(applicationFlags(parts)),
     team: null,
     integration_types_config: {
       0: { oauth2_install_params: { scopes: ["applications.commands", "bot"], permissions: "0" } },

@@ -34,6 +34,8 @@ export interface World {
   interactions: Map<string, Interaction>;
   /** By guild, then by user: who is in which voice channel. */
   voiceStates: Map<string, Map<string, VoiceState>>;
+  /** By channel: when messages more than an hour old were edited, in milliseconds since the Unix epoch. */
+  lateEdits: Map<string, number[]>;
   /** People who take no direct messages. */
   closedDms: Set<string>;
   clock: Clock;
@@ -69,6 +71,7 @@ export function emptyWorld(application: Application, clock: Clock, nextId: () =>
     commands: new Map(),
     interactions: new Map(),
     voiceStates: new Map(),
+    lateEdits: new Map(),
     closedDms: new Set(),
     clock,
     nextId,

@@ -68,8 +68,7 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     left.resolve();
     return socket;
   };
-  // An app that hangs up for good is gone.
-  socket.once("end", () => socket.destroy());
+  socket.on("end", () => socket.destroy());
   // Each delivery under way listens for the end.
   ws.setMaxListeners(0);
   ws.on("message", (data) => {

@@ -42,7 +42,7 @@ const list: Method = {
     const wanted = args.text("channel");
     const all = [...world.state.files.values()].filter(
       (file) =>
-        file.mode === "external" &&
+        file.externalId !== undefined &&
         !file.deleted &&
         (!wanted || file.shares.some((s) => s.channel === wanted)),
     );
@@ -91,7 +91,7 @@ function remote({ args, world }: Call): SlackFile {
   const externalId = args.text("external_id");
   if (!id && !externalId) throw badArguments("missing required field: file or external_id");
   const file = [...world.state.files.values()].find(
-    (f) => f.mode === "external" && !f.deleted && (f.id === id || f.externalId === externalId),
+    (f) => f.externalId !== undefined && !f.deleted && (f.id === id || f.externalId === externalId),
   );
   if (!file) throw new Refusal("file_not_found");
   return file;

@@ -1,10 +1,10 @@
 import { Client, GatewayIntentBits, Partials } from "discord.js";
-import { type Clock, systemClock } from "../../../src/core/clock.ts";
-import { watchSpecs } from "../../../test/support/watch-specs.ts";
-import { createFaults, type Faults } from "../../kernel/faults.ts";
-import { createLedger, type Ledger } from "../../kernel/ledger.ts";
-import { listen } from "../../kernel/server.ts";
-import { createDiscord, type Discord } from "../discord.ts";
+import { createDiscord, type Discord } from "../../sandbox/discord/discord.ts";
+import { createFaults, type Faults } from "../../sandbox/kernel/faults.ts";
+import { createLedger, type Ledger } from "../../sandbox/kernel/ledger.ts";
+import { listen } from "../../sandbox/kernel/server.ts";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
+import { watchSpecs } from "./watch-specs.ts";
 
 type Seed = NonNullable<Parameters<typeof createDiscord>[1]>;
 
