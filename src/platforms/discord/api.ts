@@ -5,6 +5,7 @@ import { type Answer, discordCode } from "./answer.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import { createPacing, routeOf } from "./pacing.ts";
 import { createTransport, NotOk } from "./transport.ts";
+import { wait } from "./wait.ts";
 
 export interface ApiCall {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -93,9 +94,7 @@ export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
       const waitMs = pacing.delayMs(route);
       if (waitMs > patienceMs) return { kind: "limited", retryAfterMs: waitMs };
       patienceMs -= waitMs;
-      await clock.sleep(waitMs, signal).catch((cause) => {
-        throw new ParleyError("cancelled", "a call to Discord was cancelled", { cause });
-      });
+      await wait(clock, waitMs, signal);
     }
   }
 
@@ -119,7 +118,7 @@ export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
     for (const waitMs of PERSIST_WAITS_MS) {
       const answer = await once(call, signal);
       if (answer.kind !== "lost" && answer.kind !== "unsent") return answer;
-      await clock.sleep(waitMs, signal);
+      await wait(clock, waitMs, signal);
     }
     return once(call, signal);
   }

@@ -113,9 +113,10 @@ test("A61 the link guard takes no longer than 50 ms for 100 KB of the worst mess
   ]) {
     const text = unit.repeat(2_000 / unit.length);
     const times = [1, 2, 3].map(() => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (let round = 0; round < 50; round++) guardLinks(text);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     });
     const took = Math.min(...times);
     assert.ok(took <= 50, `${unit} took ${took} ms`);

@@ -11,7 +11,7 @@ import { guardLinks, linkRoom } from "./links.ts";
 export const maxText = 2_000;
 
 /** What every create and every edit carries: an edit without it notifies by Discord's defaults. */
-export const noMentions = { parse: [], replied_user: false };
+const noMentions = { parse: [], replied_user: false };
 
 /** A message as Discord's API takes it, with what `files` it is sent. */
 export interface Payload {
