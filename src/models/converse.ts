@@ -46,20 +46,17 @@ export async function* converse(
     if (!body) throw new ParleyError("model_unreachable", "the model service answered with nothing");
     const chunks = serverEvents(body);
     for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) {
-      let silent = true;
-      for (const wire of chunk.value) {
-        for (const event of reader.read(wire)) {
-          silent = false;
-          if (event.kind !== "end") yield event;
-          else {
-            over = true;
-            void drain(chunks, request, clock);
-            yield event;
-            return;
-          }
+      const { events, failure } = readAll(reader, chunk.value);
+      if (events.length === 0) yield alive;
+      for (const event of events) {
+        if (event.kind === "end") {
+          over = true;
+          void drain(chunks, request, clock);
         }
+        yield event;
       }
-      if (silent) yield alive;
+      if (over) return;
+      if (failure !== undefined) throw failure;
     }
     for (const event of reader.close()) {
       over ||= event.kind === "end";
@@ -79,6 +76,30 @@ export async function* converse(
     signal.removeEventListener("abort", abort);
     if (!over) request.abort();
   }
+}
+
+/**
+ * What arrived at one time, its pieces of text put together: passing events on one by one is most of what an
+ * answer costs. A failure comes after what arrived before it.
+ */
+function readAll(
+  reader: EventReader,
+  wires: readonly ServerEvent[],
+): { events: readonly ModelEvent[]; failure?: unknown } {
+  const events: ModelEvent[] = [];
+  try {
+    for (const wire of wires) {
+      for (const event of reader.read(wire)) {
+        const last = events.at(-1);
+        if (event.kind === "text" && last?.kind === "text") last.text += event.text;
+        else events.push(event.kind === "text" ? { ...event } : event);
+        if (event.kind === "end") return { events };
+      }
+    }
+  } catch (failure) {
+    return { events, failure };
+  }
+  return { events };
 }
 
 /** Reads what is left, a few bytes, so that the connection can be used again. */

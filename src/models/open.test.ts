@@ -4,7 +4,7 @@ import { openModelSandbox } from "../../test/support/model-sandbox.ts";
 import { systemClock } from "../core/clock.ts";
 import { isParleyError } from "../core/errors.ts";
 import type { ModelRequest } from "../core/model.ts";
-import { createModels, type ModelSettings } from "./open.ts";
+import { createModels, type ModelSettings, openModel } from "./open.ts";
 
 const never = new AbortController().signal;
 const request: ModelRequest = {
@@ -23,7 +23,7 @@ const official: ModelSettings["env"] = {
   ANTHROPIC_BASE_URL: "https://api.anthropic.com",
 };
 
-test("models are opened by name, each once, and their usage is logged without a word of content", async () => {
+test("models are opened by name, each once, and a call that broke off is logged without a word of content", async () => {
   await using sandbox = await openModelSandbox();
   const { lines, log } = logOf();
   const env = {
@@ -44,9 +44,12 @@ test("models are opened by name, each once, and their usage is logged without a 
     .filter((entry) => entry.kind === "request")
     .map((entry) => entry.name);
   assert.deepEqual(routes, ["POST /chat/completions", "POST /messages"]);
+  assert.deepEqual(lines, []);
+  for await (const _ of models.open("openai/demo").generate(request, never)) break;
+  const fields = ["model", "inputTokens", "outputTokens", "estimated", "message"];
   assert.deepEqual(
     lines.map((line) => Object.keys(line)),
-    [0, 1].map(() => ["model", "inputTokens", "outputTokens", "estimated", "message"]),
+    [fields],
   );
 });
 
@@ -90,4 +93,20 @@ test("a failure's trace names status, code and request, and quotes nobody", asyn
     assert.match(String(error.cause), /^Error: status 401, invalid_api_key, request req_\w+$/);
     return true;
   });
+});
+
+test("a server's API, a model's limits and the deadlines can be set", async () => {
+  await using sandbox = await openModelSandbox();
+  const deps = { clock: systemClock, random: Math.random, onUsage: () => {} };
+  const openai = { ...sandbox.openai, api: "responses" } as const;
+  const model = openModel("openai/demo", { openai, limits: { context: 9_000 } }, deps);
+  assert.equal(model.limits.context, 9_000);
+  await Array.fromAsync(model.generate(request, never));
+  assert.equal(sandbox.ledger.entries[0]?.name, "POST /responses");
+  using _ = sandbox.models.script(() => [{ kind: "stall" }]);
+  const deadlines = { firstEventMs: 1, stallMs: 1 };
+  const hasty = openModel("openai/demo", { openai, deadlines }, { ...deps, random: () => 0 });
+  await assert.rejects(Array.fromAsync(hasty.generate(request, never)), (error) =>
+    isParleyError(error, "model_stalled"),
+  );
 });

@@ -11,7 +11,7 @@ import { limitsOf } from "./limits.ts";
 import { isOfficial, type OpenaiConfig, openaiModel } from "./openai.ts";
 import { withRetry } from "./retry.ts";
 
-export interface ModelConfig {
+interface ModelConfig {
   openai?: OpenaiConfig;
   anthropic?: AnthropicConfig;
   /** Instead of what `limitsOf` knows, for a model it does not know. */
@@ -19,7 +19,7 @@ export interface ModelConfig {
   deadlines?: Deadlines;
 }
 
-export interface ModelDeps {
+interface ModelDeps {
   clock: Clock;
   /** 0 to 1, spreads retries. */
   random: () => number;

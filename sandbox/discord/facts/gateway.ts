@@ -83,6 +83,11 @@ export const gatewayFacts = [
     source: 'discord docs: events/gateway-events "Message Create"; topics/permissions',
   },
   {
+    id: "DISCORD-GUILD-OUTAGE",
+    fact: "in an outage a guild is deleted as unavailable, and created again after it",
+    source: 'discord docs: events/gateway-events "Guild Delete"',
+  },
+  {
     id: "DISCORD-INTENT-EVENTS",
     fact: "a session hears what its intents name, and interactions always",
     source: 'discord docs: events/gateway "List of Intents"',

@@ -124,6 +124,16 @@ export const messagesFacts = [
     source: 'discord docs: reference "Snowflakes"',
   },
   {
+    id: "DISCORD-UNFURL",
+    fact: "a link is fetched and shown as a preview by a change that is no edit",
+    source: 'discord docs: events/gateway-events "Message Update"; discord-api-docs issue 4442',
+  },
+  {
+    id: "DISCORD-FORWARD",
+    fact: "a message is forwarded as a snapshot, by the bot only if it may read it: 160014",
+    source: 'discord docs: resources/message "Message Forwarding"; change-log 2026-04-14',
+  },
+  {
     id: "DISCORD-MENTIONS-DEFAULT",
     fact: "a message that says nothing of mentions notifies users, roles and everyone",
     source: 'discord docs: resources/message "Allowed Mentions Object"',

@@ -88,4 +88,9 @@ export const trafficFacts = [
     fact: "a clock that jumps an hour back or on neither repeats ids nor wedges a bucket",
     source: "the sandbox itself: sandbox/kernel/faults.ts",
   },
+  {
+    id: "DISCORD-FAULT-CONNECT",
+    fact: "a gateway connection can be refused, cut or left hanging as it opens",
+    source: "the sandbox itself: sandbox/kernel/faults.ts",
+  },
 ] as const satisfies readonly Fact[];

@@ -35,6 +35,9 @@ export const slackAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("shortcut"), action: z.string() }),
   z.object({ kind: z.literal("press"), message, id: z.string() }),
   z.object({ kind: z.literal("select"), message, id: z.string(), value: z.unknown() }),
+  z.object({ kind: z.literal("submit-view"), values: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal("close-view") }),
+  z.object({ kind: z.literal("act-in-view"), id: z.string(), value: z.unknown() }),
   z.object({ kind: z.literal("stop"), channel, thread: z.string() }),
 ]);
 
@@ -101,6 +104,12 @@ export async function actOnSlack(
       return person.press(act.message, act.id);
     case "select":
       return person.select(act.message, act.id, act.value);
+    case "submit-view":
+      return person.submitView(act.values);
+    case "close-view":
+      return person.closeView();
+    case "act-in-view":
+      return person.actInView(act.id, act.value);
     case "stop":
       person.stopSession(act.channel, act.thread);
       return {};

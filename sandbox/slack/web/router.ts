@@ -35,6 +35,7 @@ export function mountWebApi(
         response: answer.body,
         path: c.req.path,
         headers: Object.fromEntries(c.req.raw.headers),
+        ...(fault && fault.kind !== "delay" ? { struck: true as const } : {}),
       });
     const early = fault && fault.kind !== "truncate" && fault.kind !== "delay" && fault.when !== "after";
     if (early) {

@@ -4,7 +4,7 @@ import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { channelOf } from "./known.ts";
 import { sniff } from "./sniff.ts";
-import { messageSchema } from "./wire.ts";
+import { messageSchema } from "./wire-message.ts";
 
 export interface FileDeps {
   api: Api;

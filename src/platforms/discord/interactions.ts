@@ -6,8 +6,9 @@ import { type Log, logged } from "../../core/log.ts";
 import type { Choice, OutFile, Response, SendKey } from "../../core/platform.ts";
 import { type Answer, discordCode, isRefused } from "./answer.ts";
 import type { Api, ApiCall } from "./api.ts";
-import { type Payload, renderContent, split } from "./render.ts";
+import { type Payload, renderContent } from "./render.ts";
 import { readHandle } from "./reply-handle.ts";
+import { split } from "./text-out.ts";
 
 export interface InteractionDeps {
   api: Api;

@@ -10,7 +10,7 @@ import { parseInteraction } from "./parse-interaction.ts";
 import { parseDeletes, parseEdit, parseMessage } from "./parse-message.ts";
 import { readHandle } from "./reply-handle.ts";
 import { timeOf } from "./snowflake.ts";
-import { channelSchema } from "./wire.ts";
+import { channelSchema } from "./wire-guild.ts";
 
 const me = "100000000000000001";
 const ben = { id: "100000000000000002", username: "ben", global_name: "Ben" };

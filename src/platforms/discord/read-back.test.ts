@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { jobId } from "../../core/ids.ts";
 import { buttonId } from "./button-id.ts";
 import { findStanding, type Wanted } from "./read-back.ts";
-import { messageSchema, type WireMessage } from "./wire.ts";
+import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 const me = "1";
 const job = jobId("job-1");

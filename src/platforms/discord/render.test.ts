@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { jobId } from "../../core/ids.ts";
 import { readButtonId } from "./button-id.ts";
 import { guardLinks } from "./links.ts";
-import { maxText, nonceOf, renderContent, renderText, split } from "./render.ts";
+import { nonceOf } from "./nonce.ts";
+import { renderContent } from "./render.ts";
+import { maxText, renderText, split } from "./text-out.ts";
 
 const job = jobId("0199b3a2-7c1e-7000-8000-000000000001");
 

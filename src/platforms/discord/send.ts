@@ -3,8 +3,9 @@ import { ParleyError } from "../../core/errors.ts";
 import type { SendKey } from "../../core/platform.ts";
 import { type Answer, discordCode, failure, isRefused } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { nonceOf } from "./nonce.ts";
 import { type Found, readBack, type Wanted } from "./read-back.ts";
-import { nonceOf, type Payload } from "./render.ts";
+import type { Payload } from "./render.ts";
 import { reopenThread } from "./threads.ts";
 import { wait } from "./wait.ts";
 
