@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { execPath } from "node:process";
 import { describe, test } from "node:test";
-import { promisify } from "node:util";
 import { PermissionFlagsBits } from "discord.js";
 import { createSandbox, environment } from "../sandbox/sandbox.ts";
 import type { Manifest } from "../sandbox/slack/manifest/manifest.ts";
 import { commands } from "../src/commands/list.ts";
 import { inviteUrl, neededPermissions } from "../src/platforms/discord/permissions.ts";
 import { EVENTS, SCOPES } from "../src/platforms/slack/manifest.ts";
+import { runSetup } from "./support/run-setup.ts";
 import { openStage, type Stage } from "./support/stage.ts";
-
-const script = join(import.meta.dirname, "../src/setup.ts");
-
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** `npm run setup`, where no .env is. */
-async function setup(args: string[] = [], env: Record<string, string> = {}): Promise<Ran> {
-  const options = { env, cwd: import.meta.dirname };
-  const run = promisify(execFile)(execPath, [script, ...args], options);
-  return run.then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
-  );
-}
 
 function manifestIn(out: string): Manifest {
   const lines = out.split("\n");
@@ -123,7 +102,7 @@ const refusedWith = (stage: Stage, code: number) =>
 
 describe("npm run setup", () => {
   test("SETUP-GUIDE without any setting it says what to do, for what reason, and leaves with 0", async () => {
-    const { code, out, err } = await setup();
+    const { code, stdout: out, stderr: err } = await runSetup([]);
     assert.equal(code, 0, err);
     const reasons = Object.entries({ ...SCOPES, ...EVENTS });
     for (const [name, reason] of reasons) assert.ok(out.includes(`- ${name}: ${reason}\n`), name);
@@ -141,11 +120,11 @@ describe("npm run setup", () => {
 
   test("SETUP-INVITE the link names the application: the token's own, or the one that is given", async () => {
     await using sandbox = await createSandbox();
-    const { out } = await setup([], environment(sandbox));
+    const { stdout: out } = await runSetup([], environment(sandbox));
     assert.equal(linkIn(out).searchParams.get("client_id"), sandbox.discord.application.id);
-    const given = await setup(["--discord-app", "112233445566778899"]);
-    assert.equal(linkIn(given.out).searchParams.get("client_id"), "112233445566778899");
-    assert.equal(linkIn(given.out).searchParams.get("scope"), "bot applications.commands");
+    const given = await runSetup(["--discord-app", "112233445566778899"]);
+    assert.equal(linkIn(given.stdout).searchParams.get("client_id"), "112233445566778899");
+    assert.equal(linkIn(given.stdout).searchParams.get("scope"), "bot applications.commands");
   });
 
   test("SETUP-INVITE with the link's permissions and no others Parley does everything it does on a server", async () => {
@@ -199,7 +178,7 @@ describe("npm run setup", () => {
   });
 
   test("SETUP-MANIFEST Slack installs the printed manifest, and with its scopes and events Parley works", async () => {
-    const manifest = manifestIn((await setup()).out);
+    const manifest = manifestIn((await runSetup([])).stdout);
     assert.equal(manifest.settings?.socket_mode_enabled, true);
     await using stage = await openStage({ platform: "slack", seed: { slack: { manifest } } });
     const asked = stage.ask("hello");
@@ -214,7 +193,7 @@ describe("npm run setup", () => {
 
   test("SETUP-MANIFEST with --http everything Slack sends goes to the public address", async () => {
     await using sandbox = await createSandbox();
-    const { out } = await setup(["--http", "https://parley.example"]);
+    const { stdout: out } = await runSetup(["--http", "https://parley.example"]);
     const manifest = manifestIn(out);
     sandbox.slack.install(manifest);
     const url = "https://parley.example/slack/events";
@@ -239,7 +218,7 @@ describe("npm run setup", () => {
       ["--everything"],
     ];
     for (const args of wrong) {
-      const { code, out, err } = await setup(args);
+      const { code, stdout: out, stderr: err } = await runSetup(args);
       assert.equal(code, 2, args.join(" "));
       assert.equal(out, "");
       assert.match(err, /npm run setup -- --check/);
