@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
 import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Hono } from "hono";
 
 const root = new URL("./client/", import.meta.url);
@@ -19,9 +20,16 @@ const libraries: Record<string, string> = {
   htm: import.meta.resolve("htm"),
   "htm/preact": import.meta.resolve("htm/preact"),
   "@preact/signals": import.meta.resolve("@preact/signals"),
-  "@preact/signals-core": import.meta.resolve("@preact/signals-core"),
+  "@preact/signals-core": signalsCore(),
   marked: import.meta.resolve("marked"),
 };
+
+/** A dependency of a dependency: found from where its user stands, not from here. */
+function signalsCore(): string {
+  const manifest = findPackageJSON("@preact/signals-core", import.meta.resolve("@preact/signals"));
+  if (!manifest) throw new Error("@preact/signals-core is not installed");
+  return new URL("dist/signals-core.mjs", pathToFileURL(manifest)).href;
+}
 
 /** Serves the page and its modules. Only files listed at start are served, so no path leads anywhere else. */
 export function createAssets(): Hono {

@@ -10,7 +10,6 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
   const channel = state.channels.get(message.channel_id);
   const own = message.authorId === me;
   const notice = noticeOf(message);
-  const metadata = message.interaction_metadata as { name?: string; user?: { id: string } } | undefined;
   const thread = message.flags & messageFlag.hasThread ? state.channels.get(message.id) : undefined;
   return {
     id: message.id,
@@ -45,9 +44,7 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
           },
         }
       : {}),
-    ...(metadata?.name && metadata.user
-      ? { usedCommand: { person: metadata.user.id, name: metadata.name } }
-      : {}),
+    ...usedCommand(discord, message),
     ...(message.embeds.length > 0 && !(message.flags & messageFlag.suppressEmbeds)
       ? { embeds: message.embeds }
       : {}),
@@ -84,6 +81,14 @@ function replied({ state }: Discord, message: Message): Row["replyTo"] {
   if (!target) return null;
   const text = target.content || (target.attachments.length > 0 ? "an attachment" : "a message");
   return { id: target.id, author: target.authorId, text: text.slice(0, 160) };
+}
+
+/** Who used which command, above the first answer to it. */
+function usedCommand({ state }: Discord, message: Message): Pick<Row, "usedCommand"> {
+  const { id } = (message.interaction_metadata ?? {}) as { id?: string };
+  const interaction = state.interactions.get(id ?? "");
+  if (interaction?.type !== 2 || interaction.originalId !== message.id) return {};
+  return { usedCommand: { person: interaction.userId, name: String(interaction.data.name) } };
 }
 
 function mentions({ state, named }: Discord, me: string, message: Message): boolean {

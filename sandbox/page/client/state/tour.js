@@ -18,7 +18,7 @@ const steps = [
     how: "The answer grows while you watch. Stop ends it where it is.",
     channel: "general",
     text: "@Parley a long answer, please",
-    done: /^\w+ (?:press|stop)/,
+    done: /^\w+ (?:stop|press .*\bstop\b)/i,
   },
   {
     id: "help",
