@@ -41,18 +41,22 @@ test("PAGE-ORIGIN a rebound name, another site and an unmarked post are turned a
   assert.equal((await ask(sandbox, "/api/sockets/slack-drop", marked, "POST")).status, 200);
 });
 
-test("PAGE-ASSETS only listed files are served, whatever the path says", async () => {
+test("PAGE-ASSETS only listed files are served, whatever the path says, and kept by browsers for good", async () => {
   await using sandbox = await createSandbox();
-  for (const path of ["/client/main.js", "/lib/preact.js", "/lib/marked.js", "/client/css/20-base.css"]) {
-    assert.equal((await ask(sandbox, path, {})).status, 200, path);
+  const [, base] = /src="(\/assets\/\w+)\/boot\.js"/.exec((await ask(sandbox, "/", {})).body) ?? [];
+  for (const path of ["main.js", "ui/app.js", "lib/preact.js", "lib/@preact-signals-core.js", "style.css"]) {
+    const { status, headers } = await ask(sandbox, `${base}/${path}`, {});
+    assert.equal(status, 200, path);
+    assert.match(String(headers["cache-control"]), /immutable/);
   }
   for (const path of [
-    "/client/../page.ts",
-    "/client/%2e%2e/page.ts",
-    "/client/..%2fpage.ts",
-    "/client/tsconfig.json",
-    "/lib/../package.json",
-    "/client/",
+    `${base}/../page.ts`,
+    `${base}/%2e%2e/page.ts`,
+    `${base}/..%2fpage.ts`,
+    `${base}/tsconfig.json`,
+    `${base}/lib/../../package.json`,
+    `${base}/`,
+    "/assets/0000000000000000/main.js",
   ]) {
     assert.equal((await ask(sandbox, path, {})).status, 404, path);
   }

@@ -41,11 +41,11 @@ test("PAGE-MARKDOWN-DISCORD text is shaped as Discord shapes it", options, async
   await has("li", "two");
   await has(".code .hl-keyword", "const");
   await has("blockquote", "quoted");
-  assert.equal((await text.locator("blockquote").innerText()).trim(), "quoted");
+  assert.equal((await text.locator("blockquote").textContent())?.trim(), "quoted");
   await has(".mention.mine", "@Ben");
   await has(".subtext", "small");
   assert.equal(await text.locator("a", { hasText: "label" }).getAttribute("href"), "https://example.com/");
-  const all = await text.innerText();
+  const all = (await text.textContent()) ?? "";
   for (const literal of ["#### no heading", "<b>no bold</b> &amp; | a | b |"])
     assert.ok(all.includes(literal), literal);
   await text.getByRole("button", { name: "Show the spoiler" }).click();
@@ -71,7 +71,7 @@ test("PAGE-MARKDOWN-SLACK mrkdwn and Markdown are shaped as Slack shapes them", 
   await has(mrkdwn, "a", "label");
   await has(mrkdwn, ".mention.mine", "@Ada Lovelace");
   await has(mrkdwn, "blockquote", "quoted");
-  assert.ok((await mrkdwn.innerText()).includes("<b> **plain**"));
+  assert.ok((await mrkdwn.textContent())?.includes("<b> **plain**"));
 
   await bot.slack("chat.postMessage", {
     channel: "C0GENERAL",
@@ -191,5 +191,5 @@ test("PAGE-UNTRUSTED nothing anyone writes becomes HTML or a script's address", 
     pictures: [...document.images].filter((one) => !one.src.startsWith(location.origin)).length,
   })`);
   assert.deepEqual(found, { hacked: false, scripts: 0, links: 0, pictures: 0 });
-  assert.ok((await page.locator(".discord .message").first().innerText()).includes("<img src=x onerror="));
+  assert.ok((await page.locator(".discord .message").first().textContent())?.includes("<img src=x onerror="));
 });

@@ -26,8 +26,9 @@ test("PAGE-LEDGER traffic shows as it happens, can be filtered, and opens to its
   await page.getByRole("searchbox", { name: "Filter" }).fill("");
   await page.getByRole("button", { name: "discord", exact: true }).click();
   await page.locator(".entry .service.discord").waitFor({ state: "detached" });
-  await entries.first().click();
-  await entries.first().getByText('"over the wire"').first().waitFor();
+  const posted = entries.filter({ hasText: "chat.postMessage" }).first();
+  await posted.click();
+  await posted.getByText('"over the wire"').first().waitFor();
 });
 
 test(
@@ -51,7 +52,7 @@ test(
       ["spared"],
     );
 
-    await page.getByLabel("Fault", { exact: true }).selectOption("reset");
+    await page.locator("select[name=kind]").selectOption("reset");
     await page.getByRole("button", { name: "Add the fault" }).click();
     await page.getByRole("button", { name: "Remove this fault" }).click();
     await page.locator(".rules").waitFor({ state: "detached" });
