@@ -36,7 +36,7 @@ export function createPage(deps: PageDeps): Hono {
     const { author } = happening.data as { author?: { id: string } };
     if (happening.name === "MESSAGE_CREATE" && channel_id && author) typing.end(channel_id, author.id);
   });
-  const pulse = createPulse({ discord, slack, ledger });
+  const pulse = createPulse({ discord, slack, ledger, clock });
   const tools = { discord, slack, ledger, faultList: createFaultList(faults) };
   const parts = { discord, slack, typing, pulse };
 

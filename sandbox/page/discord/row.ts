@@ -1,12 +1,11 @@
 import { may } from "../../discord/access/permissions.ts";
 import type { Discord } from "../../discord/discord.ts";
-import { type Message, messageFlag, messageType } from "../../discord/world/message.ts";
+import { type Attachment, type Message, messageFlag, messageType } from "../../discord/world/message.ts";
 import type { FileView, Row } from "../view.ts";
 
 /** A message as its row on the page. */
 export function discordRow(discord: Discord, me: string, message: Message): Row {
   const { state } = discord;
-  const wire = discord.show(message, me) as { attachments: WireFile[] };
   const channel = state.channels.get(message.channel_id);
   const own = message.authorId === me;
   const notice = noticeOf(message);
@@ -26,7 +25,7 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
       edit: own && !notice && !message.webhook_id,
       delete: own || (channel !== undefined && may(state, me, channel, "MANAGE_MESSAGES")),
     },
-    files: wire.attachments.map((file) => fileView(file, me)),
+    files: message.attachments.map((file) => fileView(file, me)),
     reactions: message.reactions.map(({ emoji, userIds }) => ({
       name: emoji.name,
       count: userIds.size,
@@ -52,19 +51,8 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
   };
 }
 
-interface WireFile {
-  id: string;
-  filename: string;
-  content_type: string;
-  size: number;
-  url: string;
-  description?: string;
-  width?: number;
-  height?: number;
-}
-
-/** The link stays the same from one showing to the next; a fresh signature each time would reload the picture. */
-function fileView(file: WireFile, me: string): FileView {
+/** The page's own address of a file: Discord's is signed anew at each showing, which would load a picture again. */
+function fileView(file: Attachment, me: string): FileView {
   return {
     id: file.id,
     name: file.filename,

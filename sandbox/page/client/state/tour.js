@@ -23,7 +23,7 @@ const steps = [
   {
     id: "help",
     title: "Type /help",
-    how: "Commands show their hints as you type. The answer is seen by you alone.",
+    how: "Hints show as you type. You alone see the answer.",
     channel: "general",
     text: "/help",
     done: /^\w+ slash \/?help/,
