@@ -1,5 +1,5 @@
 import type { ChatSettings, Conversation } from "./chat.ts";
-import type { BranchId, ChatId, JobId, MessageId } from "./ids.ts";
+import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
 
@@ -25,6 +25,8 @@ export interface ChatStore {
    * message, or, if Parley does not know that, at the last message older than the thread; `backlog` becomes its beginning.
    */
   adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
+  /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
+  dms(platform: PlatformName, limit: number): Promise<string[]>;
   settings(chat: ChatId): Promise<ChatSettings>;
   /** Sets what `change` names; `undefined` takes a setting back. */
   change(chat: ChatId, change: Partial<Record<keyof ChatSettings, string | undefined>>): Promise<void>;
@@ -102,8 +104,11 @@ export interface JobStore {
   beat(owner: string, leaseMs: number): Promise<JobId[]>;
   /** Which of this owner's jobs people want stopped. */
   cancelled(owner: string): Promise<JobId[]>;
-  /** Claims up to `room` jobs that nobody runs: next in an idle lane, or left behind by an owner that fell silent. */
-  takeOver(owner: string, leaseMs: number, room: number): Promise<Job[]>;
+  /**
+   * Claims up to `room` jobs that nobody runs: next in an idle lane, or left behind by an owner that fell silent.
+   * `running` are this process's own, which it may have been too busy to renew.
+   */
+  takeOver(owner: string, leaseMs: number, room: number, running: readonly JobId[]): Promise<Job[]>;
   /** Ends every lease: for a database that only one process can have open, when that process starts. */
   orphanAll(): Promise<void>;
   /** Stores progress; false when another attempt owns the job now. */

@@ -11,6 +11,7 @@ import type { Patch } from "./draft.ts";
 import { storeFiles } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
 import { tellMessage } from "./tell.ts";
+import { unfurlLinks } from "./unfurl.ts";
 
 const hourMs = 3_600_000;
 /** Edits of messages older than an hour, by channel. Discord names no figure; this one was seen (starboard-4 issue 118). */
@@ -64,6 +65,7 @@ export function editMessage(
   message.flags &= ~messageFlag.loading;
   if (!onlySuppresses && !wasLoading) message.edited_timestamp = new Date(world.clock.now()).toISOString();
   tellMessage(parts, "MESSAGE_UPDATE", message);
+  if (patch.content !== undefined || patch.components) unfurlLinks(parts, channel, message);
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Draft } from "./draft.ts";
 import { storeFiles } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
 import { tellMessage } from "./tell.ts";
+import { unfurlLinks } from "./unfurl.ts";
 
 /**
  * How long a nonce keeps its message from being made again: Discord says "the past few minutes"
@@ -72,6 +73,7 @@ export function postMessage(parts: Parts, authorId: string, channel: Channel, dr
   };
   insertMessage(world, channel, message);
   tellMessage(parts, "MESSAGE_CREATE", message);
+  unfurlLinks(parts, channel, message);
   if (channel.kind === "thread" && !message.ephemeralFor) {
     for (const userId of [authorId, ...mentions.userIds]) joinThread(parts, channel, userId);
   }

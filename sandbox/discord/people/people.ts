@@ -17,7 +17,7 @@ import { invokeOnMessage, invokeOnUser, invokeSlash, type OptionValue } from "./
 import { type ModeratingActions, moderatingActions } from "./moderating.ts";
 import { offered } from "./offered.ts";
 
-export interface Saying {
+interface Saying {
   content?: string;
   /** Id of the message this one replies to. `mention` false: without notifying its author. */
   replyTo?: string;

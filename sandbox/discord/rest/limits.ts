@@ -8,7 +8,7 @@ const globalPerSecond = 50;
 const invalidMax = 10_000;
 const invalidWindowMs = 600_000;
 
-export type Verdict =
+type Verdict =
   | { kind: "pass"; headers: Record<string, string> }
   | { kind: "limited"; retryAfterSeconds: number; scope: "user" | "global"; headers: Record<string, string> }
   /** Cloudflare stands in front: no JSON, no rate-limit headers. */

@@ -38,6 +38,7 @@ export function guildView({ world }: Parts, guild: Guild): Json {
     premium_tier: 0,
     premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
+    premium_progress_bar_enabled_user_updated_at: null,
     preferred_locale: guild.preferred_locale,
     rules_channel_id: null,
     safety_alerts_channel_id: null,

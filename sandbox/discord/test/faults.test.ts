@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
+import { openSocket } from "../../../test/support/gateway-socket.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 
 const name = "POST /channels/:id/messages";
@@ -135,5 +136,28 @@ test("DISCORD-FAULT-CLOCK: a clock that jumps an hour back or on neither repeats
   assert.deepEqual(
     ids,
     [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1)),
+  );
+});
+
+test("DISCORD-FAULT-CONNECT: a gateway connection can be refused, cut or left hanging as it opens", async () => {
+  await using fixture = await openDiscord();
+  const connect = "gateway connect";
+  fixture.faults.add({ service: "discord", name: connect, times: 1, fault: { kind: "status", status: 503 } });
+  fixture.faults.add({
+    service: "discord",
+    name: connect,
+    times: 1,
+    fault: { kind: "reset", when: "before" },
+  });
+  for (const code of [1006, 1006]) {
+    using socket = openSocket(fixture);
+    assert.equal(await socket.closed, code);
+  }
+  using third = openSocket(fixture);
+  await third.until((frame) => frame.op === 10);
+  const seen = fixture.ledger.entries.filter((entry) => entry.name === connect);
+  assert.deepEqual(
+    seen.map((entry) => entry.status),
+    [503, undefined, 101],
   );
 });

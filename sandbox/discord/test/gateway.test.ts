@@ -339,3 +339,17 @@ test("DISCORD-GATEWAY-VIEW: of a channel hidden from the bot it hears nothing un
     false,
   );
 });
+
+test("DISCORD-GUILD-OUTAGE: in an outage a guild is deleted as unavailable, and created again after it", async () => {
+  await using fixture = await openDiscord();
+  const { guild } = fixture.discord.named;
+  using socket = await identified(fixture, intent.guilds);
+  fixture.discord.setAvailable(guild, false);
+  assert.deepEqual((await socket.until((frame) => frame.t === "GUILD_DELETE")).d, {
+    id: guild,
+    unavailable: true,
+  });
+  fixture.discord.setAvailable(guild, true);
+  const last = await socket.until((frame) => frame.t === "GUILD_CREATE" && (frame.s ?? 0) > 3);
+  assert.equal(last.d.unavailable, false);
+});

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Fixture, openDiscord } from "../../../test/support/discord-sandbox.ts";
+import { identified } from "../../../test/support/gateway-socket.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
+import { intent } from "../gateway/intents.ts";
 
 const minuteMs = 60_000;
 const path = ({ discord }: Fixture) => `/channels/${discord.named.channels.general}/messages`;
@@ -150,4 +152,40 @@ test("DISCORD-IDS: ids rise strictly and tell the time they were made, even when
   const second = as(named.users.ben).say(named.channels.general, "b");
   assert.ok(BigInt(second.id) > BigInt(first.id));
   assert.equal(Number(BigInt(first.id) >> 22n) + 1_420_070_400_000, clock.now());
+});
+
+test("DISCORD-UNFURL: a link is fetched and shown as a preview by a change that is no edit", async () => {
+  const clock = manualClock();
+  await using fixture = await openDiscord({ clock });
+  const { state, as, named } = fixture.discord;
+  using socket = await identified(fixture, intent.guildMessages | intent.messageContent);
+  const message = as(named.users.ben).say(
+    named.channels.general,
+    "see https://example.org/a and `https://no.example`",
+  );
+  assert.deepEqual(state.crawls, [{ messageId: message.id, url: "https://example.org/a" }]);
+  await clock.advance(1_000);
+  const { d } = await socket.until((frame) => frame.t === "MESSAGE_UPDATE");
+  assert.deepEqual([d.embeds[0].url, d.edited_timestamp], ["https://example.org/a", null]);
+  const quiet = await send(fixture, { content: "<https://example.org/b>", flags: 4 });
+  await clock.advance(1_000);
+  assert.deepEqual([state.messages.get(quiet.body.id)?.embeds, state.crawls.length], [[], 2]);
+});
+
+test("DISCORD-FORWARD: a message is forwarded as a snapshot, by the bot only if it may read it: 160014", async () => {
+  await using fixture = await openDiscord({ seed: { portal: { messageContent: false } } });
+  const { discord } = fixture;
+  const asked = discord.as(discord.named.users.ben).say(discord.named.channels.random, "news");
+  const body = { message_reference: { type: 1, message_id: asked.id, channel_id: asked.channel_id } };
+  assert.equal((await send(fixture, body)).body.code, 160014);
+  discord.application.portal.messageContent = true;
+  const forwarded = await send(fixture, body);
+  assert.deepEqual(
+    [
+      forwarded.body.content,
+      forwarded.body.message_snapshots[0].message.content,
+      forwarded.body.message_reference.type,
+    ],
+    ["", "news", 1],
+  );
 });

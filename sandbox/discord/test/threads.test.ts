@@ -33,7 +33,7 @@ test("DISCORD-THREAD-FROM-MESSAGE: the thread has the message's id, the message 
   );
 });
 
-test("DISCORD-THREAD-ONCE: a message carries one thread, even after that was deleted from view: 160004", async () => {
+test("DISCORD-THREAD-ONCE: a message carries one thread, a second is 160004", async () => {
   await using fixture = await openDiscord();
   const { discord } = fixture;
   const message = discord.as(discord.named.users.ben).say(discord.named.channels.general, "root");

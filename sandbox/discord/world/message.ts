@@ -17,7 +17,7 @@ export interface Attachment {
   bytes: Uint8Array;
 }
 
-export interface Reaction {
+interface Reaction {
   emoji: { id: string | null; name: string };
   userIds: Set<string>;
 }

@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import type { World } from "../world.ts";
 import { ACK_MS, type Attempt, type Outcome, type Outgoing } from "./transport.ts";
 
-export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
+type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
 
 /** One Socket Mode connection, with what can be done to it. */
 export interface Connection {
@@ -40,7 +40,8 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
   const { clock, ledger, mint } = world;
   const id = mint.id("conn");
   const host = `applink-${id}`;
-  const pending = new Map<string, (response: unknown) => void>();
+  /** Envelopes sent and not yet acknowledged, by their id. */
+  const pending = new Map<string, (outcome: Outcome) => void>();
   const timers: Disposable[] = [];
   let open = true;
   let frozen = false;
@@ -54,6 +55,7 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
   const end = () => {
     open = false;
     for (const timer of timers) timer[Symbol.dispose]();
+    for (const settle of [...pending.values()]) settle({ kind: "failed", reason: "connection_failed" });
     onClose();
     left.resolve();
   };
@@ -68,12 +70,15 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     left.resolve();
     return socket;
   };
-  socket.on("end", () => socket.destroy());
+  // An app that hangs up for good is gone.
+  socket.once("end", () => socket.destroy());
+  // Each delivery under way listens for the end.
+  ws.setMaxListeners(0);
   ws.on("message", (data) => {
     const frame = parsed(String(data));
     ledger.add({ service: "slack", kind: "frame", name: "socket ack", request: frame ?? String(data) });
     const envelopeId = typeof frame?.envelope_id === "string" ? frame.envelope_id : "";
-    pending.get(envelopeId)?.(frame?.payload);
+    pending.get(envelopeId)?.({ kind: "acked", response: frame?.payload });
   });
   ws.on("close", end);
   ws.on("error", end);
@@ -103,18 +108,14 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     send(outgoing, attempt) {
       const envelopeId = `${id}-${mint.secret()}`;
       return new Promise<Outcome>((resolve) => {
+        const timeout = clock.timer(ACK_MS, () => settle({ kind: "failed", reason: "timeout" }));
         const settle = (outcome: Outcome) => {
           pending.delete(envelopeId);
           timeout[Symbol.dispose]();
-          ws.off("close", lost);
-          resolve(outcome);
+          const unread = outcome.kind === "acked" && !outgoing.acceptsResponse;
+          resolve(unread ? { kind: "acked", response: undefined } : outcome);
         };
-        const lost = () => settle({ kind: "failed", reason: "connection_failed" });
-        const timeout = clock.timer(ACK_MS, () => settle({ kind: "failed", reason: "timeout" }));
-        ws.on("close", lost);
-        pending.set(envelopeId, (response) =>
-          settle({ kind: "acked", response: outgoing.acceptsResponse ? response : undefined }),
-        );
+        pending.set(envelopeId, settle);
         write(outgoing.name, envelope(outgoing, envelopeId, attempt));
       });
     },

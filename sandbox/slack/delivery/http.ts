@@ -16,7 +16,7 @@ export interface HttpTarget {
 const MAX_REDIRECTS = 2;
 
 /** `X-Slack-Signature` and its timestamp. Source: docs.slack.dev/authentication/verifying-requests-from-slack */
-export function signed(secret: string, body: string, nowMs: number): Record<string, string> {
+function signed(secret: string, body: string, nowMs: number): Record<string, string> {
   const timestamp = String(Math.trunc(nowMs / 1_000));
   const hash = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
   return { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${hash}` };

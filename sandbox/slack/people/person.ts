@@ -1,11 +1,12 @@
 import type { Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
 import type { View } from "../state/view.ts";
-import { openIm } from "../web/channels.ts";
 import { finish } from "../web/streams.ts";
+import { openIm } from "../web/target.ts";
 import type { Asking, Outcome } from "./asking.ts";
+import { actInView, suggest } from "./in-view.ts";
 import { enter, exit } from "./membership.ts";
-import { actInView, closeView, type Filled, submitView, suggest } from "./modals.ts";
+import { closeView, type Filled, submitView } from "./modals.ts";
 import { act, globalShortcut, messageShortcut, type Pointed } from "./press.ts";
 import { slash } from "./slash.ts";
 import { type Said, talk } from "./talk.ts";

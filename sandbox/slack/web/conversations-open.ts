@@ -1,10 +1,11 @@
 import type { Channel, ChannelKind } from "../state/channel.ts";
 import type { World } from "../world.ts";
 import { activeUser, checkedName } from "./channel-rules.ts";
-import { openIm, visibleChannel } from "./channels.ts";
+import { visibleChannel } from "./channels.ts";
 import type { Method, Methods } from "./method.ts";
 import { ids } from "./pages.ts";
 import { Refusal } from "./refusal.ts";
+import { openIm } from "./target.ts";
 import { wireChannel } from "./wire-channel.ts";
 
 /** "Needs at most 8 users to open" (docs.slack.dev: conversations.open). */

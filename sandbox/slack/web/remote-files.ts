@@ -1,11 +1,12 @@
 import { fullFile } from "../messages/wire-file.ts";
 import { announceCreated, newFile } from "../people/files.ts";
 import type { SlackFile } from "../state/file.ts";
-import { inChannel, target } from "./channels.ts";
+import { inChannel } from "./channels.ts";
 import { share } from "./files.ts";
 import type { Call, Method, Methods } from "./method.ts";
 import { ids, page } from "./pages.ts";
 import { badArguments, Refusal } from "./refusal.ts";
+import { target } from "./target.ts";
 
 /** Lengths are not documented; these are our choice. */
 const TITLE_MAX = 255;

@@ -13,8 +13,9 @@ import { createIdentity } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
-import { maxText, renderContent, split } from "./render.ts";
+import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
+import { maxText, split } from "./text-out.ts";
 import { createTypingSigns } from "./typing.ts";
 
 export interface DiscordDeps {
@@ -57,6 +58,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const history = { api, channels, log };
   let intake: Intake | undefined;
   let startedAt = clock.now();
+  let dmsOfBefore: readonly string[] = [];
 
   const gateway = createGateway({
     token,
@@ -77,7 +79,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   async function catchUp(since: number): Promise<void> {
     if (!intake || life.signal.aborted) return;
     try {
-      for await (const event of readHistory(history, since, life.signal)) {
+      for await (const event of readHistory(history, since, dmsOfBefore, life.signal)) {
         if (!(await intake.accept(event)))
           throw new Error("an event that was caught up with could not be stored");
       }
@@ -135,7 +137,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     respond: interactions.respond,
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
-    history: (since, signal) => readHistory(history, since, signal),
+    history(since, dms, signal) {
+      dmsOfBefore = dms;
+      return readHistory(history, since, dms, signal);
+    },
     backlog: (place, limit, signal) =>
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {

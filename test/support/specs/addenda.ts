@@ -42,7 +42,8 @@ const discord: Addenda = {
     return path === "/type" && template.endsWith("/threads");
   },
   /** Fields that live answers have and the description leaves out: all are null or constant. */
-  answers(_operation, _method, path) {
+  answers({ template }, _method, path) {
+    if (path.endsWith("/description") && /\/roles(\/|$)/.test(template + path)) return true;
     const undescribed = [
       "banner_color",
       "bio",
@@ -53,6 +54,7 @@ const discord: Addenda = {
       "icon_emoji",
       "voice_background_display",
       "inventory_settings",
+      "premium_progress_bar_enabled_user_updated_at",
       "hub_type",
       "latest_onboarding_question_id",
       "unusual_dm_activity_until",
@@ -60,16 +62,24 @@ const discord: Addenda = {
       "embed_channel_id",
       "owner_configured_content_level",
       "content_scan_version",
+      // Of `/applications/@me`.
+      "hook",
+      "is_monetized",
+      "is_verified",
+      "storefront_available",
+      "summary",
     ];
     return undescribed.includes(path.split("/").at(-1) ?? "");
   },
   /**
    * Error codes within a form are names, not numbers (discord docs: reference "Error Messages"); a rate limit has
-   * a code only sometimes (topics/rate-limits); permissions are sent as text (topics/permissions).
+   * a code only sometimes (topics/rate-limits); permissions are sent as text (topics/permissions);
+   * forwards are references of type 1 (resources/message "Message Reference Types").
    */
   mistaken: (complaint) =>
     /^\/errors\/.*_errors\/\d+\/code must be integer/.test(complaint) ||
     /required property 'code' /.test(complaint) ||
+    /\/message_reference\/type must be/.test(complaint) ||
     /\/(allow|deny|default_member_permissions) must be integer/.test(complaint),
   request({ template }, _method, body) {
     const complaints: string[] = [];

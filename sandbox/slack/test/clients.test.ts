@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { App } from "@slack/bolt";
-import { type SlackBench, slackBench } from "../../test/support/slack-bench.ts";
+import { type SlackBench, slackBench } from "../../../test/support/slack-bench.ts";
 
 const WAYS = { "Socket Mode": "boltSocket", "signed HTTP": "boltHttp" } as const;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SlackCommandMiddlewareArgs } from "@slack/bolt";
-import type { ModalView } from "@slack/types";
+import type { ModalView } from "@slack/web-api";
 import { type SlackBench, slackBench } from "../../../test/support/slack-bench.ts";
 import { refused } from "../../../test/support/slack-refusal.ts";
 
