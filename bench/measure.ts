@@ -39,6 +39,7 @@ export async function measure(
   const ask = (subject: Subject) => (asks.get(subject) as Ask)();
   for (const subject of subjects) {
     progress(`warming up ${subject.name}`);
+    await together(1, load.atOnce, () => ask(subject));
     await together(load.atOnce, Math.ceil((channels * 2) / load.atOnce), () => ask(subject));
     results.set(subject.name, {
       timings: [],

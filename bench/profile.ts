@@ -1,51 +1,40 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import type { Profiler } from "node:inspector/promises";
 import { join } from "node:path";
 import { createDatabase } from "./database.ts";
 import { type Load, measure } from "./measure.ts";
 import { type PlatformName, startSubject } from "./subject.ts";
 
-/** As V8 writes it with `--cpu-prof`; times are microseconds. */
-interface CpuProfile {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
-  samples: number[];
-  timeDeltas: number[];
-}
+const rounds = 6;
+const functionsShown = 45;
 
-const rounds = 4;
-const shown = 40;
-
-/** Runs Parley on PostgreSQL alone under V8's profiler and tells where the time of its process goes. */
+/** Runs Parley on PostgreSQL alone under V8's profiler and tells where the time of its process goes, once warm. */
 export async function profileParley(
   platform: PlatformName,
   load: Load,
   progress: (text: string) => void,
 ): Promise<string> {
   await using database = await createDatabase("profile");
-  const directory = mkdtempSync(join(tmpdir(), "parley-profile-"));
-  const nodeArguments = ["--cpu-prof", `--cpu-prof-dir=${directory}`, "--cpu-prof-interval=500"];
-  const environment = { DATABASE_URL: database.url };
   const program = join(import.meta.dirname, "subjects/parley.ts");
-  const name = "Parley, PostgreSQL";
-  const subject = await startSubject({ name, program, environment, nodeArguments }, platform);
+  const environment = { DATABASE_URL: database.url };
+  const subject = await startSubject({ name: "Parley", program, environment }, platform);
+  await measure([subject], load, 1, progress);
+  await subject.profile();
   const results = await measure([subject], load, rounds, progress);
+  const profile = await subject.profiled();
   await subject.stop();
   progress("");
-  const [file = ""] = readdirSync(directory).filter((f) => f.endsWith(".cpuprofile"));
-  const profile = JSON.parse(readFileSync(join(directory, file), "utf8")) as CpuProfile;
-  rmSync(directory, { recursive: true });
-  const turns = results.get(name)?.turns ?? 0;
-  return `\n${platform}: ${turns} measured turns, profiled from start to stop\n${show(profile)}`;
+  const turns = results.get("Parley")?.turns ?? 0;
+  return `\n${platform}: ${turns} turns\n${show(profile)}`;
 }
 
-function show(profile: CpuProfile): string {
+function show(profile: Profiler.Profile): string {
   const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
   const functions = new Map<string, number>();
   const owners = new Map<string, number>();
   let busy = 0;
-  for (const [index, sample] of profile.samples.entries()) {
+  for (const [index, sample] of (profile.samples ?? []).entries()) {
     const frame = frames.get(sample);
-    const spent = profile.timeDeltas[index] ?? 0;
+    const spent = profile.timeDeltas?.[index] ?? 0;
     if (!frame || frame.functionName === "(idle)") continue;
     busy += spent;
     const where = placeOf(frame.url);
@@ -58,7 +47,7 @@ function show(profile: CpuProfile): string {
       .slice(0, count)
       .map(([name, spent]) => `  ${((spent / busy) * 100).toFixed(1).padStart(5)} %  ${name}`)
       .join("\n");
-  return `Busy ${(busy / 1e6).toFixed(2)} s. By owner:\n${top(owners, 20)}\nBy function, self time:\n${top(functions, shown)}`;
+  return `Busy ${(busy / 1e6).toFixed(2)} s. By owner:\n${top(owners, 20)}\nBy function, self time:\n${top(functions, functionsShown)}`;
 }
 
 function add(map: Map<string, number>, key: string, value: number): void {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import type { Profiler } from "node:inspector/promises";
 import { startDiscord } from "./stubs/discord.ts";
 import { startModel } from "./stubs/model.ts";
 import type { PlatformStub } from "./stubs/platform.ts";
@@ -15,7 +16,6 @@ export interface SubjectSpec {
   /** Path of the file Node runs. */
   program: string;
   environment: Record<string, string>;
-  nodeArguments?: string[];
 }
 
 /** A program in a process of its own, with platform and model servers of its own in this one. */
@@ -24,6 +24,10 @@ export interface Subject {
   readonly turns: Turns;
   readonly platform: PlatformStub;
   usage(): Promise<Usage>;
+  /** Begins to sample where its time goes, under V8's profiler. */
+  profile(): Promise<void>;
+  /** Ends that and gives what was sampled. */
+  profiled(): Promise<Profiler.Profile>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +36,6 @@ export async function startSubject(spec: SubjectSpec, platformName: PlatformName
   const model = await startModel(turns);
   const platform = await (platformName === "slack" ? startSlack : startDiscord)(turns);
   const child = fork(spec.program, {
-    execArgv: spec.nodeArguments ?? [],
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",
@@ -51,17 +54,23 @@ export async function startSubject(spec: SubjectSpec, platformName: PlatformName
     name: spec.name,
     turns,
     platform,
-    async usage() {
-      const reported = next(child, "usage");
-      child.send("usage" satisfies Order);
-      return reported;
+    usage: () => ask(child, "usage"),
+    async profile() {
+      await ask(child, "profile");
     },
+    profiled: async () => (await ask(child, "profiled")).profile,
     async stop() {
       const gone = once(child, "exit");
       child.send("stop" satisfies Order);
       await gone;
     },
   };
+}
+
+function ask<K extends Order & Report["kind"]>(child: ChildProcess, kind: K) {
+  const reported = next(child, kind);
+  child.send(kind);
+  return reported;
 }
 
 /** The next report of this kind; fails when the process ends instead. */
