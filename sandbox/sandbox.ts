@@ -5,9 +5,10 @@ import { createLedger, type Ledger } from "./kernel/ledger.ts";
 import { listen } from "./kernel/server.ts";
 import type { ServiceDeps } from "./kernel/service.ts";
 import { createModels, type Models, type ModelsOptions } from "./models/models.ts";
+import { createPage } from "./page/page.ts";
 import { createSlack, type Slack } from "./slack/slack.ts";
 
-/** Loopback Discord, Slack, OpenAI and Anthropic on one port. */
+/** Loopback Discord, Slack, OpenAI and Anthropic on one port, with a page to use them. */
 export interface Sandbox extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly origin: string;
@@ -43,7 +44,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const discord = createDiscord(deps, seed.discord);
   const slack = createSlack(deps, seed.slack);
   const models = createModels(deps, seed.models);
-  const server = await listen([discord, slack, ...models.services], options.port);
+  const page = createPage({ discord, slack, ledger, faults, clock });
+  const server = await listen([discord, slack, ...models.services], options.port, page);
   origin = server.origin;
   return {
     origin,

@@ -14,7 +14,7 @@ import { type RunJobDeps, runJob } from "./core/run-job.ts";
 import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
-import { type CatalogueConfig, createModels } from "./models/catalogue.ts";
+import { createModels } from "./models/open.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
 import { openPlatforms } from "./platforms/open.ts";
@@ -51,7 +51,7 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config)), (own) => own.close());
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
-  const models = createModels(modelsConfig(config), deps);
+  const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
   const core = createCore(store, platforms, models, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
@@ -148,13 +148,8 @@ function storeConfig(config: Config): StoreConfig {
   return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
 }
 
-function modelsConfig({ env, chatModel }: Config): CatalogueConfig {
+function chatModel({ chatModel }: Config): string {
   if (!chatModel)
     throw new ParleyError("bad_input", "no model is set up: set OPENAI_API_KEY or ANTHROPIC_API_KEY");
-  const config: CatalogueConfig = { default: chatModel };
-  if (env.OPENAI_API_KEY) config.openai = { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL };
-  if (env.ANTHROPIC_API_KEY)
-    config.anthropic = { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL };
-  if (env.PARLEY_FALLBACK_MODEL) config.fallback = env.PARLEY_FALLBACK_MODEL;
-  return config;
+  return chatModel;
 }

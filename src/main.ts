@@ -1,4 +1,5 @@
-import { argv, env, exit, loadEnvFile, on, stderr, stdout } from "node:process";
+import { existsSync } from "node:fs";
+import process, { argv, env, exit, loadEnvFile, stderr, stdout } from "node:process";
 import { announce } from "./announce.ts";
 import { startApp } from "./app.ts";
 import { type Config, ConfigProblems, readConfig } from "./config.ts";
@@ -9,7 +10,7 @@ import { createLog } from "./observe/log.ts";
 readEnvFile();
 const { config, page } = await configure();
 const log = createLog(config.env.LOG_LEVEL);
-on("unhandledRejection", (error) => {
+process.on("unhandledRejection", (error) => {
   log.error(logged(error), "a failure nobody handled; stopping so that a supervisor starts Parley anew");
   exit(1);
 });
@@ -18,7 +19,7 @@ stdout.write(announce(config, app.address, page));
 
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  on(signal, () => {
+  process.on(signal, () => {
     if (stopping) exit(1);
     stopping = true;
     stdout.write("Stopping: letting answers end, at most 20 seconds. Once more to stop at once.\n");
@@ -44,7 +45,6 @@ async function configure(): Promise<{ config: Config; page?: string }> {
   try {
     const given = readConfig(env);
     if (given.mode === "live") return { config: given };
-    const { startSandbox } = await import("../sandbox/start.ts");
     const sandbox = await startSandbox(given.env.PORT);
     // the sandbox holds the port; Parley's own server takes a free one
     const config = readConfig({ ...env, ...sandbox.environment, PORT: "0" });
@@ -52,6 +52,15 @@ async function configure(): Promise<{ config: Config; page?: string }> {
   } catch (error) {
     return quit(error);
   }
+}
+
+/** The container image is for live platforms and comes without a sandbox. */
+async function startSandbox(port: number): Promise<{ origin: string; environment: Record<string, string> }> {
+  if (!existsSync(new URL("../sandbox/start.ts", import.meta.url))) {
+    throw new ConfigProblems(["no platform is set up: set DISCORD_TOKEN or SLACK_BOT_TOKEN"]);
+  }
+  const sandbox = await import("../sandbox/start.ts");
+  return sandbox.startSandbox(port);
 }
 
 async function start() {

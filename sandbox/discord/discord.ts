@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../../src/core/clock.ts";
 import type { Service, ServiceApp, ServiceDeps } from "../kernel/service.ts";
 import { createCdn } from "./cdn.ts";
 import { createGateway, type GatewayControls } from "./gateway/gateway.ts";
+import { setAvailable } from "./guilds/outage.ts";
 import { type PersonActions, personActions, visibleMessages } from "./people/people.ts";
 import { createApi } from "./rest/api.ts";
 import { createRateLimits, type RateLimits } from "./rest/limits.ts";
@@ -50,8 +51,12 @@ export interface Discord extends Service {
   resetToken(): string;
   gateway: GatewayControls;
   limits: RateLimits;
+  /** Names of all REST routes, as the ledger has them. */
+  routes: readonly string[];
   /** Everything that happens, as it happens. */
   hub: Hub;
+  /** Begins or ends an outage of one guild. */
+  setAvailable(guildId: string, available: boolean): void;
   as(userId: string): PersonActions;
   /** What this person sees in a channel, oldest first. */
   visibleTo(userId: string, channelId: string): Message[];
@@ -79,12 +84,14 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     parts,
     clock,
     ledger,
+    faults: deps.faults,
     origin: deps.origin,
     token: () => token,
     revokeToken: resetToken,
     heartbeatIntervalMs: seed.gateway?.heartbeatIntervalMs ?? 41_250,
     heartbeatClock: seed.gateway?.heartbeatClock ?? systemClock,
-    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 5 * 60_000,
+    // "A few minutes" (discord docs: events/gateway "Initiating a Disconnect").
+    resumeWindowMs: seed.gateway?.resumeWindowMs ?? 3 * 60_000,
     identifyWindowMs: seed.gateway?.identifyWindowMs ?? 5_000,
   });
   const routes = [
@@ -107,7 +114,7 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     ...interactionRoutes(parts),
   ];
   const app: ServiceApp = new Hono();
-  app.route("/", createCdn({ world, links }));
+  app.route("/", createCdn({ ...deps, world, links }));
   app.route("/", createApi({ ...deps, limits, botId, token: () => token }, routes));
 
   return {
@@ -126,7 +133,9 @@ export function createDiscord(deps: ServiceDeps, seed: Seed & { gateway?: Gatewa
     resetToken,
     gateway,
     limits,
+    routes: routes.map((one) => `${one.method} ${one.path}`),
     hub,
+    setAvailable: (guildId, available) => setAvailable(parts, guildId, available),
     as: (userId) => personActions(parts, userId),
     visibleTo: (userId, channelId) => visibleMessages(parts, userId, channelId),
     show: (message, viewerId) => parts.messages.full(message, viewerId),

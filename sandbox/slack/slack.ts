@@ -9,9 +9,11 @@ import { VERIFICATION_TOKEN } from "./events/envelope.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { ManifestRefused, manifestProblems } from "./manifest/validate.ts";
 import { createMint } from "./mint.ts";
+import { exit } from "./people/membership.ts";
 import { createPerson, type Person } from "./people/person.ts";
 import { type Seen, visibleTo } from "./people/visible.ts";
 import { type Seed, seedState, TOKENS } from "./seed.ts";
+import type { Token } from "./state/app.ts";
 import type { SlackState } from "./state/state.ts";
 import { createMethods } from "./web/methods.ts";
 import { createRates, type Rates } from "./web/rates.ts";
@@ -31,6 +33,12 @@ export interface Slack extends Service {
   skewMs: number;
   /** Installs the app anew with this manifest. @throws ManifestRefused */
   install(manifest: Manifest): void;
+  /** Revokes the bot's token: every call with it is refused, and the app is told `tokens_revoked`. */
+  revokeTokens(): void;
+  /** Removes the app from the team: both tokens die, and the app is told `app_uninstalled`. */
+  uninstall(): void;
+  /** Deactivates a person: they leave every channel and are not found by e-mail any more. */
+  deactivate(userId: string): void;
   /** Where events, commands and interactions go. A URL is verified first. @throws when it does not answer */
   deliverBy(way: "socket" | "nowhere" | { url: string }): Promise<void>;
   /** Acts as one person. */
@@ -84,6 +92,24 @@ export function createSlack(deps: ServiceDeps, seed: Seed = {}): Slack {
     dispatcher,
     skewMs: 0,
     install,
+    revokeTokens() {
+      kill(state, TOKENS.bot, "token_revoked");
+      const tokens = { oauth: [], bot: [state.app.botUserId] };
+      world.emit({ type: "tokens_revoked", tokens, event_ts: world.mint.ts("app") });
+    },
+    uninstall() {
+      kill(state, TOKENS.bot, "account_inactive");
+      kill(state, TOKENS.app, "account_inactive");
+      world.emit({ type: "app_uninstalled", event_ts: world.mint.ts("app") });
+    },
+    deactivate(userId) {
+      const user = state.users.get(userId);
+      if (!user) throw new Error(`there is no ${userId}`);
+      for (const channel of state.channels.values()) {
+        if (channel.kind === "public" || channel.kind === "private") exit(world, channel, userId);
+      }
+      user.deleted = true;
+    },
     async deliverBy(way) {
       if (way === "socket") dispatcher.transport = socketMode;
       else if (way === "nowhere") dispatcher.transport = undefined;
@@ -104,4 +130,9 @@ export function createSlack(deps: ServiceDeps, seed: Seed = {}): Slack {
     idle: () => dispatcher.idle(),
   };
   return slack;
+}
+
+function kill(state: SlackState, text: string, dead: NonNullable<Token["dead"]>): void {
+  const token = state.tokens.get(text);
+  if (token) token.dead = dead;
 }

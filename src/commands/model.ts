@@ -8,7 +8,7 @@ export const model: Command = {
     {
       kind: "text",
       name: "name",
-      summary: "Such as openai/gpt-5 or anthropic/claude-sonnet-4-5; “default” for the usual one",
+      summary: "Such as openai/gpt-6-luna or anthropic/claude-sonnet-5-5; “default” for the usual one",
       required: false,
       maxLength: 100,
       suggests: true,

@@ -207,9 +207,10 @@ test("A61: 100 KB of the worst text takes no longer than 50 ms", () => {
     const text = unit.repeat(100_000 / unit.length);
     const best = Math.min(
       ...[1, 2, 3].map(() => {
-        const start = performance.now();
+        const start = process.cpuUsage();
         chunk(text, { max: 2000 });
-        return performance.now() - start;
+        const { user, system } = process.cpuUsage(start);
+        return (user + system) / 1_000;
       }),
     );
     assert.ok(best <= 50, `${JSON.stringify(unit)} took ${best} ms`);

@@ -1,5 +1,6 @@
-import { bestRank, type Cut, clings, lineAt, places, type Window } from "./cut-places.ts";
-import { type Fence, isSpace, isTableRule, type Line, readLines } from "./markdown-lines.ts";
+import { clings, isSpace } from "./characters.ts";
+import { bestRank, type Cut, places, type Window } from "./cut-places.ts";
+import { type Fence, isTableRule, type Line, lineAt, readLines } from "./markdown-lines.ts";
 
 export interface ChunkOptions {
   /** The most one part may measure; at least 80. */
@@ -44,7 +45,7 @@ export function chunk(markdown: string, options: ChunkOptions): string[] {
     const cut = best(window, half, fits) ?? forced(window, fits);
     if (hasInk(markdown, from, cut.at)) parts.push(part(cut));
     ({ from, opening } = resume(window, cut, max));
-    first = lineAt(window, from);
+    first = lineAt(lines, from, first);
   }
   return parts;
 }
@@ -64,7 +65,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** The end of the last grapheme that fits, or of the last code point if one grapheme is too long by itself. */
 function forced(window: Window, fits: (cut: Cut) => boolean): Cut {
   const { text, from, limit } = window;
-  const cutAt = (at: number): Cut => ({ at, line: lineAt(window, at), rank: 0 });
+  const cutAt = (at: number): Cut => ({ at, line: lineAt(window.lines, at, window.first), rank: 0 });
   const end = longest(text, from, (at) => at <= limit && fits(cutAt(at)));
   const start = graphemes.segment(text.slice(from, end + 2)).containing(end - from)?.index ?? end - from;
   return cutAt(start > 0 ? from + start : end);
@@ -147,7 +148,7 @@ function skipBlank(text: string, at: number): number {
     if (text[next] === "\n") from = next + 1;
     else if (!isSpace(text[next])) {
       if (from !== at) return from;
-      return next > at && clings.test(text.slice(next, next + 2)) ? next - 1 : next;
+      return next > at && clings(text, next) ? next - 1 : next;
     }
   }
   return text.length;

@@ -5,6 +5,9 @@ export interface TextCommand {
   options: Record<string, string | number | boolean>;
 }
 
+/** Nobody types a command longer than any platform's message. */
+const MAX_LENGTH = 12_000;
+
 /**
  * A command typed as words: `model openai/gpt-5`, `/branch "first idea"`, `image a red cat count:2`.
  *
@@ -20,6 +23,7 @@ export function parseTextCommand(
   commands: readonly CommandSpec[],
   mode: "strict" | "lenient",
 ): TextCommand | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const head = /^\s*([/!]?)([\p{L}\p{N}_-]{1,32})/u.exec(text);
   if (!head) return undefined;
   const name = (head[2] ?? "").toLowerCase();

@@ -1,4 +1,5 @@
-import { isSpace, type Line } from "./markdown-lines.ts";
+import { clings, isSpace } from "./characters.ts";
+import { type Line, lineAt } from "./markdown-lines.ts";
 
 /** What of a text could go into the next part. Positions are indices into `text`. */
 export interface Window {
@@ -33,29 +34,15 @@ const rank = {
 
 export const bestRank = rank.paragraph;
 
-/** What joins the character before it into one grapheme. */
-export const clings = /^[\p{M}\p{Emoji_Modifier}\u200d]/u;
-
 /** Every good place to cut, from the limit backwards. Looks at no character beyond the one at the limit. */
 export function* places(window: Window): Generator<Cut> {
   const { lines, from, limit } = window;
-  for (let index = lineAt(window, limit); index >= window.first; index--) {
+  for (let index = lineAt(lines, limit, window.first); index >= window.first; index--) {
     const line = lines[index];
     if (!line) return;
     if (line.end <= limit && line.end > from) yield { at: line.end, line: index, rank: lineRank(line) };
     if (!line.marks) yield* placesInLine(window, line, index);
   }
-}
-
-export function lineAt(window: Window, at: number): number {
-  let low = window.first;
-  let high = window.lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((window.lines[middle] as Line).start <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function lineRank(line: Line): number {
@@ -89,7 +76,7 @@ function* placesInLine(window: Window, line: Line, index: number): Generator<Cut
     if (offset < (kept.at(-1)?.to ?? 0)) continue;
     if (offset < ink + 11 && listMark.test(shown.slice(0, offset))) continue;
     const next = start + offset + (blank ? 1 : 0);
-    if (clings.test(text.slice(next, next + 2))) continue;
+    if (clings(text, next)) continue;
     const ends = ideographic || sentenceEnd.test(shown.slice(Math.max(0, offset - 4), offset));
     yield {
       at: start + offset,

@@ -118,7 +118,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     if (running.size > 0) cancel(await store.jobs.cancelled(owner));
     const room = deps.slots - running.size;
     if (draining || room <= 0) return;
-    for (const job of await store.jobs.takeOver(owner, deps.leaseMs, room)) run(job);
+    for (const job of await store.jobs.takeOver(owner, deps.leaseMs, room, [...running.keys()])) run(job);
   }
 
   function cancel(jobs: readonly JobId[]): void {

@@ -1,3 +1,5 @@
+import { isSpace } from "./characters.ts";
+
 /** A code fence as its opening line wrote it. */
 export interface Fence {
   indent: string;
@@ -64,8 +66,16 @@ export function isTableRule(text: string): boolean {
   return text.includes("-") && !/[^|:\- \t\r]/.test(text);
 }
 
-export function isSpace(character: string | undefined): boolean {
-  return character === " " || character === "\t" || character === "\r";
+/** Index of the line that holds a position, sought from line `first` on. */
+export function lineAt(lines: readonly Line[], at: number, first: number): number {
+  let low = first;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] as Line).start <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function firstInk(text: string, start: number, end: number): number {

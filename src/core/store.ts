@@ -102,8 +102,11 @@ export interface JobStore {
   beat(owner: string, leaseMs: number): Promise<JobId[]>;
   /** Which of this owner's jobs people want stopped. */
   cancelled(owner: string): Promise<JobId[]>;
-  /** Claims up to `room` jobs that nobody runs: next in an idle lane, or left behind by an owner that fell silent. */
-  takeOver(owner: string, leaseMs: number, room: number): Promise<Job[]>;
+  /**
+   * Claims up to `room` jobs that nobody runs: next in an idle lane, or left behind by an owner that fell silent.
+   * `running` are this process's own, which it may have been too busy to renew.
+   */
+  takeOver(owner: string, leaseMs: number, room: number, running: readonly JobId[]): Promise<Job[]>;
   /** Ends every lease: for a database that only one process can have open, when that process starts. */
   orphanAll(): Promise<void>;
   /** Stores progress; false when another attempt owns the job now. */

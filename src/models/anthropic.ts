@@ -13,6 +13,8 @@ export interface AnthropicConfig {
   baseUrl?: string;
 }
 
+export const anthropicUrl = "https://api.anthropic.com";
+
 /** A model of Anthropic. `name` is the service's own name for it. */
 export function anthropicModel(
   name: string,
@@ -38,7 +40,7 @@ async function openClient({ apiKey, baseUrl }: AnthropicConfig): Promise<Anthrop
   const { Anthropic } = await import("@anthropic-ai/sdk");
   return new Anthropic({
     apiKey,
-    baseURL: baseUrl ?? "https://api.anthropic.com",
+    baseURL: baseUrl ?? anthropicUrl,
     webhookKey: null,
     maxRetries: 0,
     timeout: sdkTimeoutMs,

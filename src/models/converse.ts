@@ -46,20 +46,17 @@ export async function* converse(
     if (!body) throw new ParleyError("model_unreachable", "the model service answered with nothing");
     const chunks = serverEvents(body);
     for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) {
-      let silent = true;
-      for (const wire of chunk.value) {
-        for (const event of reader.read(wire)) {
-          silent = false;
-          if (event.kind !== "end") yield event;
-          else {
-            over = true;
-            void drain(chunks, request, clock);
-            yield event;
-            return;
-          }
+      const { events, failure } = readAll(reader, chunk.value);
+      if (events.length === 0) yield alive;
+      for (const event of events) {
+        if (event.kind === "end") {
+          over = true;
+          void drain(chunks, request, clock);
         }
+        yield event;
       }
-      if (silent) yield alive;
+      if (over) return;
+      if (failure !== undefined) throw failure;
     }
     for (const event of reader.close()) {
       over ||= event.kind === "end";
@@ -70,15 +67,39 @@ export async function* converse(
       throw new ParleyError("model_unreachable", message, { retryable: true });
     }
   } catch (error) {
-    if (signal.aborted) throw new ParleyError("cancelled", "the request was cancelled", { cause: error });
+    if (signal.aborted) throw new ParleyError("cancelled", "the request was cancelled");
     if (error instanceof ParleyError) throw error;
     const fault = faultOf(error);
-    if (!isFiltered(fault)) throw explain(fault, clock, error);
+    if (!isFiltered(fault)) throw explain(fault, clock);
     yield { kind: "end", reason: "filter" };
   } finally {
     signal.removeEventListener("abort", abort);
     if (!over) request.abort();
   }
+}
+
+/**
+ * What arrived at one time, its pieces of text put together: passing events on one by one is most of what an
+ * answer costs. A failure comes after what arrived before it.
+ */
+function readAll(
+  reader: EventReader,
+  wires: readonly ServerEvent[],
+): { events: readonly ModelEvent[]; failure?: unknown } {
+  const events: ModelEvent[] = [];
+  try {
+    for (const wire of wires) {
+      for (const event of reader.read(wire)) {
+        const last = events.at(-1);
+        if (event.kind === "text" && last?.kind === "text") last.text += event.text;
+        else events.push(event.kind === "text" ? { ...event } : event);
+        if (event.kind === "end") return { events };
+      }
+    }
+  } catch (failure) {
+    return { events, failure };
+  }
+  return { events };
 }
 
 /** Reads what is left, a few bytes, so that the connection can be used again. */
@@ -95,12 +116,20 @@ async function drain(chunks: AsyncGenerator<unknown>, request: AbortController, 
 function faultOf(error: unknown): ServiceFault {
   if (error instanceof ServiceFailure) return error.fault;
   const { status, headers, code, type, message } = (error ?? {}) as Record<string, unknown>;
+  if (typeof status !== "number") return { network: networkCode(error) };
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
-    status: typeof status === "number" ? status : undefined,
-    // Without a status `code` is that of the socket.
-    code: typeof status === "number" ? (text(code) ?? text(type)) : undefined,
+    status,
+    code: text(code) ?? text(type),
     text: text(message),
     headers: headers instanceof Headers ? headers : undefined,
   };
+}
+
+/** The innermost code of a failed connection, or at least the kind of error. */
+function networkCode(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (cause instanceof Error) return networkCode(cause);
+  if (typeof code === "string") return code;
+  return error instanceof Error ? error.name : "unknown";
 }

@@ -11,7 +11,7 @@ export interface Deadlines {
   stallMs: number;
 }
 
-export const defaultDeadlines: Deadlines = { firstEventMs: 30_000, stallMs: 30_000 };
+const defaultDeadlines: Deadlines = { firstEventMs: 30_000, stallMs: 30_000 };
 
 /** Gives up with `model_stalled` when nothing arrives for too long. The time a consumer takes does not count. */
 export function withDeadline(

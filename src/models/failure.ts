@@ -9,6 +9,8 @@ export interface ServiceFault {
   /** May quote the request: used to tell faults apart, never passed on. */
   text?: string | undefined;
   headers?: Headers | undefined;
+  /** What befell the connection: `ECONNRESET`, `TypeError` … */
+  network?: string | undefined;
 }
 
 const contextCodes = new Set(["context_length_exceeded", "string_above_max_length", "request_too_large"]);
@@ -32,8 +34,9 @@ export function isFiltered(fault: ServiceFault): boolean {
 }
 
 /** What a service's fault means, and whether asking again may help. */
-export function explain(fault: ServiceFault, clock: Pick<Clock, "now">, cause: unknown): ParleyError {
+export function explain(fault: ServiceFault, clock: Pick<Clock, "now">): ParleyError {
   const { status = 0, code = "", text = "", headers } = fault;
+  const cause = traceOf(fault);
   const asked = headers?.get("x-should-retry");
   const retryAfterMs = headers && readRetryAfter(headers, clock);
   const failed = (name: "model_unreachable" | "model_overloaded", message: string, retryable = true) =>
@@ -61,6 +64,18 @@ export function explain(fault: ServiceFault, clock: Pick<Clock, "now">, cause: u
     return new ParleyError("model_rejected", "the model service refuses the request", { cause });
   if (code) return failed("model_overloaded", "the model service failed while it answered");
   return failed("model_unreachable", "the connection to the model service failed");
+}
+
+/** What operators may see of it. The SDKs' own errors quote what people wrote, and parts of keys. */
+function traceOf({ status, code, headers, network }: ServiceFault): Error {
+  const request = headers?.get("x-request-id") ?? headers?.get("request-id");
+  const said = [status && `status ${status}`, code, network, request && `request ${request}`].filter(Boolean);
+  return new Error(
+    said
+      .join(", ")
+      .replace(/[^\w ,.:-]/g, "?")
+      .slice(0, 200),
+  );
 }
 
 /**

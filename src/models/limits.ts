@@ -14,7 +14,8 @@ const known: readonly (readonly [pattern: RegExp, limits: ModelLimits])[] = [
   [/^o[1-9]/, { context: 200_000, output: 100_000 }],
   // anthropic docs, "Models overview"
   [/^claude-(opus|sonnet)-4-([6-9]|\d\d)(-|$)/, { context: 1_000_000, output: 64_000 }],
-  [/^claude-(opus|sonnet|haiku)-4/, { context: 200_000, output: 32_000 }],
+  [/^claude-opus-4(-[01])?(-\d{8})?$/, { context: 200_000, output: 32_000 }],
+  [/^claude-(opus|sonnet|haiku)-4/, { context: 200_000, output: 64_000 }],
   [/^claude-3/, { context: 200_000, output: 4_096 }],
   [/^claude-/, { context: 1_000_000, output: 128_000 }],
 ];

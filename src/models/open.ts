@@ -1,14 +1,17 @@
 import type { Clock } from "../core/clock.ts";
 import { ParleyError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
 import type { Model, ModelLimits } from "../core/model.ts";
+import type { Models } from "../core/turn.ts";
 import { type Usage, withAccounting } from "./accounting.ts";
-import { type AnthropicConfig, anthropicModel } from "./anthropic.ts";
+import { type AnthropicConfig, anthropicModel, anthropicUrl } from "./anthropic.ts";
 import { type Deadlines, withDeadline } from "./deadline.ts";
+import { withFallback } from "./fallback.ts";
 import { limitsOf } from "./limits.ts";
-import { type OpenaiConfig, openaiModel } from "./openai.ts";
+import { isOfficial, type OpenaiConfig, openaiModel } from "./openai.ts";
 import { withRetry } from "./retry.ts";
 
-export interface ModelsConfig {
+interface ModelConfig {
   openai?: OpenaiConfig;
   anthropic?: AnthropicConfig;
   /** Instead of what `limitsOf` knows, for a model it does not know. */
@@ -16,7 +19,7 @@ export interface ModelsConfig {
   deadlines?: Deadlines;
 }
 
-export interface ModelDeps {
+interface ModelDeps {
   clock: Clock;
   /** 0 to 1, spreads retries. */
   random: () => number;
@@ -27,10 +30,10 @@ export interface ModelDeps {
 /**
  * A model by the name people know it by, with accounting, deadlines and retries around it.
  * @param name `openai/NAME` or `anthropic/NAME`.
- * @throws bad_input for a name of another form, or of a service that is not configured
+ * @throws bad_input for a name of another form, or of a service that is not set up
  */
-export function openModel(name: string, config: ModelsConfig, deps: ModelDeps): Model {
-  const [, service, own] = /^(openai|anthropic)\/(.+)$/.exec(name) ?? [];
+export function openModel(name: string, config: ModelConfig, deps: ModelDeps): Model {
+  const [, service, own] = /^(openai|anthropic)\/(\S+)$/.exec(name) ?? [];
   if (!own) throw new ParleyError("bad_input", "a model is named openai/NAME or anthropic/NAME");
   const limits = limitsOf(own, config.limits);
   const made = { clock: deps.clock, limits };
@@ -39,6 +42,56 @@ export function openModel(name: string, config: ModelsConfig, deps: ModelDeps): 
     service === "openai"
       ? openai && openaiModel(own, openai, made)
       : anthropic && anthropicModel(own, anthropic, made);
-  if (!model) throw new ParleyError("bad_input", "the model's service is not configured");
+  if (!model) throw new ParleyError("bad_input", "the model's service is not set up");
   return withRetry(withDeadline(withAccounting(model, deps.onUsage), deps, deadlines), deps);
+}
+
+/** What is read of the configuration. */
+export interface ModelSettings {
+  /** The model that answers where a chat has chosen none. */
+  chatModel: string;
+  env: {
+    OPENAI_API_KEY?: string | undefined;
+    OPENAI_BASE_URL: string;
+    ANTHROPIC_API_KEY?: string | undefined;
+    ANTHROPIC_BASE_URL: string;
+    PARLEY_FALLBACK_MODEL?: string | undefined;
+  };
+}
+
+/** Offered by name where the service is the official one, which has them. */
+const wellKnown = {
+  OPENAI: ["openai/gpt-6.2-sol", "openai/gpt-6-luna"],
+  ANTHROPIC: ["anthropic/claude-opus-5-5", "anthropic/claude-sonnet-5-5", "anthropic/claude-haiku-5-5"],
+} as const;
+
+/** The models of an installation. Each is made once, so that its connections are used again. */
+export function createModels(settings: ModelSettings, deps: { clock: Clock; log: Log }): Models {
+  const { env, chatModel } = settings;
+  const { OPENAI_API_KEY: openaiKey, ANTHROPIC_API_KEY: anthropicKey, PARLEY_FALLBACK_MODEL: spare } = env;
+  const config: ModelConfig = {
+    ...(openaiKey ? { openai: { apiKey: openaiKey, baseUrl: env.OPENAI_BASE_URL } } : {}),
+    ...(anthropicKey ? { anthropic: { apiKey: anthropicKey, baseUrl: env.ANTHROPIC_BASE_URL } } : {}),
+  };
+  const onUsage = (usage: Usage) => {
+    if (usage.estimated) deps.log.info(usage, "a model call broke off; what it cost is a guess");
+  };
+  const made = new Map<string, Model>();
+  const make = (name: string) => {
+    const model = made.get(name) ?? openModel(name, config, { ...deps, random: Math.random, onUsage });
+    made.set(name, model);
+    return model;
+  };
+  const offered = [
+    ...(openaiKey && isOfficial(env.OPENAI_BASE_URL) ? wellKnown.OPENAI : []),
+    ...(anthropicKey && env.ANTHROPIC_BASE_URL === anthropicUrl ? wellKnown.ANTHROPIC : []),
+  ];
+  return {
+    default: chatModel,
+    names: [...new Set([chatModel, ...(spare ? [spare] : []), ...offered])],
+    open(name) {
+      const model = make(name);
+      return spare && spare !== name ? withFallback(model, [make(spare)], deps) : model;
+    },
+  };
 }

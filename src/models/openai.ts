@@ -50,7 +50,7 @@ export function openaiModel(
 }
 
 /** Whether this is OpenAI's own service, in whichever region. */
-function isOfficial(baseUrl: string): boolean {
+export function isOfficial(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl);
   return hostname === "api.openai.com" || hostname.endsWith(".api.openai.com");
 }

@@ -37,7 +37,7 @@ export function withRetry(model: Model, deps: { clock: Clock; random: () => numb
           if (clock.monotonic() - began + waitMs > latestMs) throw error;
           await clock.sleep(waitMs, signal).catch(() => {});
           if (signal.aborted) {
-            throw new ParleyError("cancelled", "the request was cancelled", { cause: error });
+            throw new ParleyError("cancelled", "the request was cancelled");
           }
         }
       }

@@ -30,6 +30,7 @@ from (select 1) one left join work on true`;
 const takeOverSql = `
 with abandoned as materialized (
   select id from job where state = 'running' and lease_until < now()
+    and id::text not in (select jsonb_array_elements_text($4::text::jsonb))
   order by seq limit $3::int for update skip locked
 ), waiting as materialized (
   select j.id from job j where j.state = 'queued'
@@ -88,8 +89,9 @@ export function jobStore(db: Database): JobStore {
       );
       return rows.map((row) => jobId(String(row.id)));
     },
-    async takeOver(owner, leaseMs, room) {
-      const rows = await onceMoreOnCollision(() => db.query(takeOverSql, [owner, leaseMs, room]));
+    async takeOver(owner, leaseMs, room, running) {
+      const params = [owner, leaseMs, room, JSON.stringify(running)];
+      const rows = await onceMoreOnCollision(() => db.query(takeOverSql, params));
       return rows.map(readJob).sort((a, b) => a.seq - b.seq);
     },
     async orphanAll() {

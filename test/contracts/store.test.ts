@@ -56,7 +56,7 @@ function suite(kind: StoreKind) {
       (await t.store.transcript.path(first, 50)).messages.filter((m) => m.pending).map((m) => m.text),
       ["q3", "q2"],
     );
-    assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5), [], "the lane is busy");
+    assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5, []), [], "the lane is busy");
     assert.equal(await t.store.jobs.announce((second as { job: Job["id"] }).job), true);
     assert.equal(await t.store.jobs.announce(first.id), false);
     const { next } = await answer(t.store, first, "a1");
@@ -74,7 +74,12 @@ function suite(kind: StoreKind) {
     const stale = running(
       await t.store.messages.arrive(arrival(inboundMessage("q")), { ...claim, leaseMs: -1 }),
     );
-    const [taken] = await t.store.jobs.takeOver("00000000-0000-4000-8000-000000000002", 10_000, 5);
+    assert.deepEqual(
+      await t.store.jobs.takeOver(claim.owner, 10_000, 5, [stale.id]),
+      [],
+      "still run here, if late",
+    );
+    const [taken] = await t.store.jobs.takeOver("00000000-0000-4000-8000-000000000002", 10_000, 5, []);
     assert.equal(taken?.id, stale.id);
     assert.equal(taken?.attempt, 2);
     assert.equal(await t.store.jobs.checkpoint(stale, { text: "x" }, []), false);
@@ -92,7 +97,7 @@ function suite(kind: StoreKind) {
     );
     assert.deepEqual(await t.store.jobs.beat(claim.owner, 10_000), [job.id]);
     assert.deepEqual(await t.store.jobs.cancelled(claim.owner), []);
-    assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5), []);
+    assert.deepEqual(await t.store.jobs.takeOver(claim.owner, 1000, 5, []), []);
     assert.deepEqual(await t.store.jobs.cancel({ lane: job.lane }), [job.id]);
     assert.deepEqual(await t.store.jobs.cancelled(claim.owner), [job.id]);
   });

@@ -1,9 +1,11 @@
-import { env, kill, on, pid, send } from "node:process";
+import process, { env, exit, kill, pid } from "node:process";
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock } from "../../src/core/clock.ts";
 import type { ProbePoint } from "../../src/core/probe.ts";
 import { createLog } from "../../src/observe/log.ts";
+import { storeOn } from "../../src/store/open.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
 
 /** Parley in a process of its own that dies at the point `KILL_AT` names: `received`, or `received+` for just after it. */
 const at = env.KILL_AT ?? "";
@@ -14,12 +16,27 @@ function probe(point: ProbePoint): void {
   if (`${point}+` === at) setImmediate(die);
 }
 
+const db = await openDatabase(
+  env.DATABASE_URL
+    ? { kind: "postgres", url: env.DATABASE_URL, prepare: true, connections: 4 }
+    : { kind: "pglite", directory: env.DATA_DIR ?? "" },
+);
+const store = storeOn(db);
+if (db.kind === "pglite") await store.jobs.orphanAll();
 const app = await startApp(readConfig(env), {
+  store,
   clock: systemClock,
   log: createLog("warn"),
   probe,
   leaseMs: 1_500,
   sweepMs: 200,
 });
-on("SIGTERM", () => void app.stop(10_000).then(() => setImmediate(() => process.exit(0))));
-send?.({ ready: app.address });
+// all jobs are done: nothing more will become visible
+process.on("message", () => {
+  db.query("select count(*)::int as open from job where state <> 'done'", []).then(
+    ([row]) => process.send?.({ open: row?.open }),
+    () => process.send?.({ open: -1 }),
+  );
+});
+process.on("SIGTERM", () => void app.stop(10_000).then(() => exit(0)));
+process.send?.({ ready: app.address });

@@ -38,7 +38,7 @@ interface Scene {
 
 async function start(scene: Scene, killAt: string | undefined): Promise<ChildProcess> {
   const variables = { ...env, ...scene.variables, ...(killAt ? { KILL_AT: killAt } : {}) };
-  const child = fork(childFile, { env: variables, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(childFile, { env: variables, stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const ended = once(child, "exit").then(([code, signal]) =>
     assert.fail(`Parley ended at start: ${code} ${signal}`),
   );
@@ -80,8 +80,22 @@ async function recover(scene: Scene, point: CrashPoint, asked: Asked): Promise<v
   const child = await start(scene, undefined);
   const finished = () => scene.side.shown(asked).some((m) => m.buttons.includes("Regenerate"));
   await until(finished, `${point.id}: the answer`);
+  await settled(child);
   child.kill("SIGTERM");
   await once(child, "exit");
+}
+
+/** What people see may be whole long before it is stored; only then can nothing more come. */
+async function settled(child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const reply = once(child, "message");
+    child.send("open?");
+    const [{ open }] = (await reply) as [{ open: number }];
+    if (open === 0) return;
+    if (Date.now() > deadline) assert.fail(`${open} jobs did not end`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 function judge(scene: Scene, point: CrashPoint, asked: Asked): void {

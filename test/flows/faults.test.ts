@@ -196,6 +196,12 @@ everywhere("faults", (open, way) => {
     const first = stage.ask("m0");
     await stage.until(() => finished(stage, first));
     const many = Array.from({ length: 20 }, (_, i) => stage.ask(`m${i + 1}`, { in: first }));
+    const other = stage.ask("other", { elsewhere: true });
+    await stage.until(() => finished(stage, other), "the other conversation", 30_000);
+    assert.ok(
+      answered.indexOf("other") < 18,
+      `another conversation waited behind ${answered.indexOf("other")} messages`,
+    );
     const last = many.at(-1) as typeof first;
     await stage.until(() => textOf(stage, last).includes("re m20"), "the last answer", 60_000);
     assert.deepEqual(

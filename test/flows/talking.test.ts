@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everywhere } from "../support/everywhere.ts";
-import { finished, says, stop, textOf as text } from "../support/replies.ts";
+import { finished, says, stop, textOf } from "../support/replies.ts";
 
 everywhere("talking", (open) => {
   test("TALK-ANSWER a mention is answered once, by one message with a Regenerate button", async () => {
@@ -26,7 +26,7 @@ everywhere("talking", (open) => {
     const first = stage.ask("one");
     await stage.until(() => finished(stage, first));
     const second = stage.ask("two", { in: first, person: "second" });
-    await stage.until(() => text(stage, first).includes("answer 2") || finished(stage, second));
+    await stage.until(() => textOf(stage, first).includes("answer 2") || finished(stage, second));
     const [role, last] = (asked[1] as string[][]).at(-1) as [string, string];
     assert.equal(role, "user");
     assert.match(last, /\[.+\] two$/);
@@ -42,12 +42,12 @@ everywhere("talking", (open) => {
       stop,
     ]);
     const asked = stage.ask("tell me");
-    await stage.until(() => text(stage, asked).includes("The beginning"), "the first words");
+    await stage.until(() => textOf(stage, asked).includes("The beginning"), "the first words");
     assert.ok(!finished(stage, asked));
     await stage.press(asked, "Stop");
     await stage.until(() => finished(stage, asked), "the stopped answer");
-    assert.match(text(stage, asked), /The beginning\.[\s\S]*Stopped/);
-    assert.ok(!text(stage, asked).includes("The end"));
+    assert.match(textOf(stage, asked), /The beginning\.[\s\S]*Stopped/);
+    assert.ok(!textOf(stage, asked).includes("The end"));
   });
 
   test("TALK-AGAIN Regenerate gives another answer, once however often it is pressed, also after a restart", async () => {
@@ -59,7 +59,7 @@ everywhere("talking", (open) => {
     await stage.start();
     await stage.press(asked, "Regenerate");
     await stage.press(asked, "Regenerate");
-    await stage.until(() => text(stage, asked).includes("good"), "the second answer");
+    await stage.until(() => textOf(stage, asked).includes("good"), "the second answer");
     assert.equal(stage.shown(asked).length, 2);
   });
 
@@ -78,11 +78,11 @@ everywhere("talking", (open) => {
     );
     const second = stage.ask("second", { in: first });
     const third = stage.ask("third", { in: first });
-    await stage.until(() => text(stage, second).includes("1 ahead"), "the second waits visibly");
-    await stage.until(() => text(stage, third).includes("2 ahead"), "the third waits visibly");
+    await stage.until(() => textOf(stage, second).includes("1 ahead"), "the second waits visibly");
+    await stage.until(() => textOf(stage, third).includes("2 ahead"), "the third waits visibly");
     release.resolve();
-    await stage.until(() => /re: third/.test(text(stage, third)), "the last answer");
-    const all = text(stage, first) + text(stage, second) + text(stage, third);
+    await stage.until(() => /re: third/.test(textOf(stage, third)), "the last answer");
+    const all = textOf(stage, first) + textOf(stage, second) + textOf(stage, third);
     assert.ok(!all.includes("ahead"), all);
     for (const word of ["first", "second", "third"]) assert.match(all, new RegExp(`re: ${word}`));
   });
@@ -105,7 +105,7 @@ everywhere("talking", (open) => {
     await using stage = await open();
     using _script = stage.sandbox.models.script(() => [{ kind: "text", text: "Soon " }, { kind: "stall" }]);
     const asked = stage.ask("never mind");
-    await stage.until(() => text(stage, asked).includes("Soon"));
+    await stage.until(() => textOf(stage, asked).includes("Soon"));
     stage.remove(asked);
     await stage.until(() => stage.shown(asked).length === 0, "the answer is gone");
   });
@@ -141,5 +141,22 @@ everywhere("talking", (open) => {
       stage.sandbox.ledger.entries.filter((e) => /openai|anthropic/.test(e.service)),
     );
     assert.ok(!seen.includes("among ourselves"));
+  });
+
+  test("TALK-ADOPT a thread opened by hand becomes Parley's when it is mentioned there, with what was said in it", async () => {
+    await using stage = await open();
+    const asked: string[] = [];
+    using _script = stage.sandbox.models.script((request) => {
+      asked.push(request.turns.map((t) => t.text).join("\n"));
+      return says(`answer ${asked.length}`);
+    });
+    const thread = stage.openThread(stage.chat("shall we paint the shed?"));
+    stage.chat("teal would be nice", { in: thread });
+    const question = stage.ask("what do you think?", { in: thread });
+    await stage.until(() => textOf(stage, question).includes("answer 1"), "the answer in the thread");
+    assert.match(asked[0] ?? "", /teal would be nice[\s\S]*what do you think\?/);
+    const more = stage.chat("and the door?", { in: thread });
+    await stage.until(() => textOf(stage, more).includes("answer 2"), "an answer without a mention");
+    assert.match(asked[1] ?? "", /teal[\s\S]*answer 1[\s\S]*and the door/);
   });
 });

@@ -2,13 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env, stdout } from "node:process";
+import { openDatabase } from "../../src/store/open-database.ts";
 
 let folder: string | undefined;
 
-/** Every test file adds the exchanges it had checked to one file, whose sum is printed at the end. */
-export function globalSetup(): void {
+/**
+ * Makes an embedded database once, migrated, for test files to copy: making one takes seconds.
+ * Every test file adds the exchanges it had checked to one file, whose sum is printed at the end.
+ */
+export async function globalSetup(): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "parley-tests-"));
   env.SPECS_COUNT_FILE = join(folder, "exchanges");
+  env.PGLITE_TEMPLATE = join(folder, "template");
+  await (await openDatabase({ kind: "pglite", directory: env.PGLITE_TEMPLATE })).close();
   if (!env.TEST_DATABASE_URL) stdout.write("# TEST_DATABASE_URL is unset: PostgreSQL was not tested\n");
 }
 

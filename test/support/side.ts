@@ -24,6 +24,8 @@ export interface Asking {
   person?: "first" | "second";
   /** With a small picture attached. */
   picture?: boolean;
+  /** In another conversation than usual. */
+  elsewhere?: boolean;
 }
 
 /** One platform as the people on it use it, in the same words for both. */
@@ -31,8 +33,10 @@ export interface Side {
   platform: PlatformName;
   /** Mentions Parley in the channel everyone is in, or writes in an answer's thread. */
   ask(text: string, how?: Asking): Asked;
-  /** Writes without addressing anyone. */
-  chat(text: string): Asked;
+  /** Writes without addressing anyone; `in`: in the thread that stands below this message. */
+  chat(text: string, how?: Pick<Asking, "in">): Asked;
+  /** Opens a thread below a message by hand, and gives the place in it. */
+  openThread(asked: Asked): Asked;
   edit(asked: Asked, text: string): void;
   remove(asked: Asked): void;
   /** What Parley shows below a message, oldest first, to everyone. */
@@ -80,9 +84,18 @@ function discordSide({ discord }: Sandbox): Side {
   };
   return {
     platform: "discord",
-    ask: (text, { in: at, person = "first", picture } = {}) =>
-      say(`<@${parley}> ${text}`, person, at?.channel ?? channels.general, picture),
-    chat: (text) => say(text, "first", channels.general),
+    ask: (text, { in: at, person = "first", picture, elsewhere } = {}) =>
+      say(
+        `<@${parley}> ${text}`,
+        person,
+        at?.channel ?? (elsewhere ? channels.random : channels.general),
+        picture,
+      ),
+    chat: (text, { in: at } = {}) => say(text, "first", at?.channel ?? channels.general),
+    openThread(asked) {
+      const thread = { name: "by hand", from: asked.id };
+      return { id: asked.id, channel: discord.as(people.first).openThread(asked.channel, thread).id };
+    },
     edit: (asked, text) => discord.as(people.first).edit(asked.id, `<@${parley}> ${text}`),
     remove: (asked) => discord.as(people.first).remove(asked.id),
     shown,
@@ -122,10 +135,13 @@ function slackSide({ slack }: Sandbox): Side {
       const message = slack.as(people[person]).say(general, said);
       return { id: message.ts, channel: general, thread: thread ?? message.ts };
     },
-    chat(text) {
-      const message = slack.as(people.first).say(general, { text });
-      return { id: message.ts, channel: general };
+    chat(text, { in: at } = {}) {
+      const thread = at && (at.thread ?? at.id);
+      const said = { text, ...(thread ? { thread_ts: thread } : {}) };
+      const message = slack.as(people.first).say(general, said);
+      return { id: message.ts, channel: general, ...(thread ? { thread } : {}) };
     },
+    openThread: (asked) => ({ ...asked, thread: asked.id }),
     edit: (asked, text) =>
       slack.as(people.first).edit({ channel: asked.channel, ts: asked.id }, `<@${parley}> ${text}`),
     remove: (asked) => slack.as(people.first).remove({ channel: asked.channel, ts: asked.id }),

@@ -6,6 +6,7 @@ import { listen } from "../../sandbox/kernel/server.ts";
 import type { Seed } from "../../sandbox/slack/seed.ts";
 import { createSlack, type Slack } from "../../sandbox/slack/slack.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
+import { watchSpecs } from "./watch-specs.ts";
 
 /** A loopback Slack with its clock in hand, and ways to talk to it as real clients do. */
 export interface SlackBench extends AsyncDisposable {
@@ -39,6 +40,7 @@ export async function slackBench(seed: Seed = {}): Promise<SlackBench> {
   // Real signatures are checked against the real time, so the manual clock begins now.
   const clock = manualClock(Date.now());
   const ledger = createLedger(clock);
+  const specs = watchSpecs(ledger);
   const faults = createFaults();
   let origin = "";
   const slack = createSlack({ clock, ledger, faults, origin: () => origin }, seed);
@@ -79,9 +81,11 @@ export async function slackBench(seed: Seed = {}): Promise<SlackBench> {
       const app = new App({ token: slack.botToken, receiver, clientOptions, logger: quiet });
       await app.start();
       ends.push(async () => {
-        const ended = Promise.all(slack.socketMode.connections.map((connection) => connection.ended));
+        const { connections } = slack.socketMode;
         await app.stop();
-        await ended;
+        await Promise.all(connections.map((connection) => connection.left));
+        // As Slack does, the sandbox leaves the TCP connection open after a goodbye; waiting for it takes seconds.
+        for (const connection of connections) connection.drop();
       });
       return app;
     },
@@ -102,6 +106,7 @@ export async function slackBench(seed: Seed = {}): Promise<SlackBench> {
     async [Symbol.asyncDispose]() {
       for (const end of ends.reverse()) await end();
       await server.close();
+      specs[Symbol.dispose]();
     },
   };
   return bench;

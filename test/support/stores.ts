@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { env } from "node:process";
 import postgres from "postgres";
 import type { Store } from "../../src/core/store.ts";
@@ -27,7 +27,7 @@ const pglite: StoreKind = {
   name: "pglite",
   async make() {
     const config = { kind: "pglite" } as const;
-    const db = await (idle ?? openDatabase(config));
+    const db = await (idle ?? openFromTemplate());
     idle = undefined;
     return {
       store: { ...storeOn(db), close: async () => {} },
@@ -47,6 +47,14 @@ const pglite: StoreKind = {
 export function storeKinds(): StoreKind[] {
   const url = env.TEST_DATABASE_URL;
   return url ? [pglite, postgresAt(url)] : [pglite];
+}
+
+/** A copy of the template that the suite's set-up made; without one (a file run by itself) a new one in memory. */
+async function openFromTemplate(): Promise<Database> {
+  if (!env.PGLITE_TEMPLATE) return openDatabase({ kind: "pglite" });
+  const directory = await mkdtemp(`${env.PGLITE_TEMPLATE}-`);
+  await cp(env.PGLITE_TEMPLATE, directory, { recursive: true });
+  return openDatabase({ kind: "pglite", directory });
 }
 
 function postgresAt(server: string): StoreKind {

@@ -1,46 +1,6 @@
 import type { Channel } from "../world/channel.ts";
 import type { World } from "../world/world.ts";
-
-/** Bits of the permissions that play a part here (discord docs: topics/permissions). */
-export const permission = {
-  CREATE_INSTANT_INVITE: 1n << 0n,
-  KICK_MEMBERS: 1n << 1n,
-  BAN_MEMBERS: 1n << 2n,
-  ADMINISTRATOR: 1n << 3n,
-  MANAGE_CHANNELS: 1n << 4n,
-  MANAGE_GUILD: 1n << 5n,
-  ADD_REACTIONS: 1n << 6n,
-  VIEW_CHANNEL: 1n << 10n,
-  SEND_MESSAGES: 1n << 11n,
-  SEND_TTS_MESSAGES: 1n << 12n,
-  MANAGE_MESSAGES: 1n << 13n,
-  EMBED_LINKS: 1n << 14n,
-  ATTACH_FILES: 1n << 15n,
-  READ_MESSAGE_HISTORY: 1n << 16n,
-  MENTION_EVERYONE: 1n << 17n,
-  USE_EXTERNAL_EMOJIS: 1n << 18n,
-  CONNECT: 1n << 20n,
-  SPEAK: 1n << 21n,
-  MUTE_MEMBERS: 1n << 22n,
-  DEAFEN_MEMBERS: 1n << 23n,
-  MOVE_MEMBERS: 1n << 24n,
-  USE_VAD: 1n << 25n,
-  CHANGE_NICKNAME: 1n << 26n,
-  MANAGE_NICKNAMES: 1n << 27n,
-  MANAGE_ROLES: 1n << 28n,
-  MANAGE_WEBHOOKS: 1n << 29n,
-  USE_APPLICATION_COMMANDS: 1n << 31n,
-  MANAGE_THREADS: 1n << 34n,
-  CREATE_PUBLIC_THREADS: 1n << 35n,
-  CREATE_PRIVATE_THREADS: 1n << 36n,
-  SEND_MESSAGES_IN_THREADS: 1n << 38n,
-  MODERATE_MEMBERS: 1n << 40n,
-  SEND_VOICE_MESSAGES: 1n << 46n,
-  PIN_MESSAGES: 1n << 51n,
-  BYPASS_SLOWMODE: 1n << 52n,
-} as const;
-
-export type Permission = keyof typeof permission;
+import { type Permission, permission } from "./permission-bits.ts";
 
 const all = (1n << 53n) - 1n;
 /** What a timed-out member keeps. */

@@ -35,6 +35,7 @@ const refusals = {
   50083: [400, "Thread is archived"],
   50109: [400, "The request body contains invalid JSON."],
   160002: [400, "Cannot reply without permission to read message history"],
+  160014: [400, "You cannot forward a message whose content you cannot read."],
   160004: [400, "A thread has already been created for this message"],
   160005: [400, "Thread is locked"],
   160006: [400, "Maximum number of active threads reached"],
@@ -48,20 +49,21 @@ export class Refusal extends Error {
   readonly code: number;
   /** The `errors` tree of an invalid form. */
   readonly errors: object | undefined;
-  /** Whatever else stands in the answer's body. */
-  readonly more: object;
+  /** Seconds to wait, where the refusal is a rate limit. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: number, message: string, errors?: object, more: object = {}) {
+  constructor(status: number, code: number, message: string, errors?: object, retryAfterSeconds?: number) {
     super(message);
     this.name = "Refusal";
     this.status = status;
     this.code = code;
     this.errors = errors;
-    this.more = more;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
-export function refuse(code: RefusalCode, errors?: object): Refusal {
+/** `retryAfterSeconds` belongs to refusals with status 429. */
+export function refuse(code: RefusalCode, errors?: object, retryAfterSeconds?: number): Refusal {
   const [status, message] = refusals[code];
-  return new Refusal(status, code, message, errors);
+  return new Refusal(status, code, message, errors, retryAfterSeconds);
 }

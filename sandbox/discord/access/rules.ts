@@ -1,7 +1,8 @@
 import type { Channel } from "../world/channel.ts";
 import type { Message } from "../world/message.ts";
 import type { World } from "../world/world.ts";
-import { may, type Permission } from "./permissions.ts";
+import type { Permission } from "./permission-bits.ts";
+import { may } from "./permissions.ts";
 import { refuse } from "./refusal.ts";
 
 /**

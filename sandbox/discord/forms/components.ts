@@ -1,4 +1,5 @@
 import { type Check, form, type Problems } from "../access/form.ts";
+import { flatten } from "../world/component-tree.ts";
 import type { Json } from "../world/message.ts";
 
 /** Discord's numbers for components (discord docs: components/reference "Component Types"). */
@@ -214,16 +215,6 @@ export const modalComponents: Check = (value, problems) => {
   form.list(only([type.row, type.text, type.label]), 1, 5)(value, problems);
   checkCustomIds(value, problems);
 };
-
-/** Every component of a tree, outermost first. */
-export function flatten(value: unknown): Json[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((one: Json) => {
-    if (typeof one !== "object" || one === null) return [];
-    const inside = [one.accessory, one.component].filter((each) => each !== undefined);
-    return [one, ...flatten(one.components), ...flatten(inside)];
-  });
-}
 
 function checkCustomIds(value: unknown, problems: Problems): void {
   const ids = flatten(value).flatMap((one) => (typeof one.custom_id === "string" ? [one.custom_id] : []));

@@ -42,6 +42,8 @@ const attachments = form.list(
   10,
 );
 
+const tenFiles = form.object({ files: form.list(() => undefined, 0, 10) });
+
 /** What a request may say of a message; `flags` decides which components are allowed. */
 const messageForm: Check = (value, problems) => {
   const body = (value ?? {}) as Json;
@@ -83,6 +85,7 @@ const messageForm: Check = (value, problems) => {
 /** A new message from a request's body. @throws Refusal 50035 */
 export function draftFrom(upload: Upload, channelId: string, defaults: MentionDefaults): Draft {
   checkForm(upload.body, messageForm);
+  checkForm({ files: upload.files }, tenFiles);
   const body = upload.body as Json;
   checkVoice(body, upload);
   const reference = body.message_reference as
@@ -118,6 +121,7 @@ export function patchFrom(upload: Upload, isV2: boolean, defaults: MentionDefaul
   const body = (upload.body ?? {}) as Json;
   const flags = Number(body.flags ?? 0) | (isV2 ? messageFlag.componentsV2 : 0);
   checkForm(typeof upload.body === "object" ? { ...body, flags } : upload.body, messageForm);
+  checkForm({ files: upload.files }, tenFiles);
   const listed = body.attachments as { id: string }[] | null | undefined;
   const files = newFiles(upload);
   return {

@@ -16,25 +16,31 @@ const dayMs = 24 * 3_600_000;
 
 export function createIdentifyBudget(clock: Clock, windowMs: number): IdentifyBudget {
   let dayStart = clock.now();
+  let remaining = 1000;
   /** By rate-limit key, which is the shard modulo the concurrency. */
   const lastAt = new Map<number, number>();
   const renew = () => {
     if (clock.now() - dayStart < dayMs) return;
     dayStart = clock.now();
-    budget.remaining = budget.total;
+    remaining = budget.total;
   };
   const budget: IdentifyBudget = {
     total: 1000,
-    remaining: 1000,
+    get remaining() {
+      renew();
+      return remaining;
+    },
+    set remaining(count) {
+      remaining = count;
+    },
     maxConcurrency: 1,
     take(shard) {
-      renew();
       if (budget.remaining <= 0) return "spent";
       const key = shard % budget.maxConcurrency;
       const last = lastAt.get(key);
       if (last !== undefined && clock.now() - last < windowMs) return "too-soon";
       lastAt.set(key, clock.now());
-      budget.remaining--;
+      remaining--;
       return "ok";
     },
     resetAfterMs() {

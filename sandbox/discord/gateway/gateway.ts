@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Clock } from "../../../src/core/clock.ts";
+import type { Faults } from "../../kernel/faults.ts";
 import type { Ledger } from "../../kernel/ledger.ts";
 import { applicationFlags } from "../show/application-view.ts";
 import { guildCreateView } from "../show/guild-view.ts";
@@ -11,6 +12,7 @@ import { createIdentifyBudget, type IdentifyBudget } from "./budget.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { readIdentify } from "./identify.ts";
 import { intent } from "./intents.ts";
+import { refuseConnection } from "./refuse-connection.ts";
 import { requestMembers, updateVoiceState } from "./requests.ts";
 import { heard, nextFrame, type Session } from "./session.ts";
 
@@ -19,6 +21,7 @@ export interface GatewayDeps {
   clock: Clock;
   ledger: Ledger;
   origin(): string;
+  faults: Faults;
   /** The token that is valid now. */
   token(): string;
   /** The identify budget is used up: Discord resets the token. */
@@ -210,6 +213,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return connection.send(9, false);
     }
     const { seq } = given;
+    const oldest = session.sent[0]?.s ?? session.seq + 1;
+    if (typeof seq === "number" && seq < oldest - 1) {
+      endSession(session);
+      return connection.send(9, false);
+    }
     if (typeof seq !== "number" || seq > session.seq) {
       endSession(session);
       return close(4007, "Invalid seq.");
@@ -241,6 +249,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
         return;
       }
+      if (refuseConnection(deps, socket)) return;
       server.handleUpgrade(request, socket, head, (ws) => {
         const connection = createConnection(ws, clock, ledger);
         const version = address.searchParams.get("v");
@@ -254,7 +263,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     invalidate(resumable) {
       for (const one of connections) {
         one.send(9, resumable);
+        // The connection stands, but has no session any more until it resumes or identifies.
         if (!resumable) endSession(one.session);
+        if (one.session) one.session.lostAt = clock.now();
+        one.session = undefined;
       }
     },
     close(code) {

@@ -44,7 +44,8 @@ const needed: Record<string, { guild: number; direct: number }> = {
   THREAD_MEMBER_UPDATE: { guild: intent.guilds, direct: 0 },
   THREAD_MEMBERS_UPDATE: { guild: intent.guilds | intent.guildMembers, direct: 0 },
   GUILD_MEMBER_ADD: { guild: intent.guildMembers, direct: 0 },
-  GUILD_MEMBER_UPDATE: { guild: intent.guildMembers, direct: 0 },
+  // Of the bot itself it is told in any case (discord docs: events/gateway "Caveats").
+  GUILD_MEMBER_UPDATE: { guild: intent.guilds | intent.guildMembers, direct: 0 },
   GUILD_MEMBER_REMOVE: { guild: intent.guildMembers, direct: 0 },
   VOICE_STATE_UPDATE: { guild: intent.guildVoiceStates, direct: 0 },
   MESSAGE_CREATE: { guild: intent.guildMessages, direct: intent.directMessages },

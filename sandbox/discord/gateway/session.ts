@@ -23,10 +23,14 @@ export interface Session {
   lostAt: number | undefined;
 }
 
+/** Events kept for a resume: a sandbox that is left open must not fill the memory. */
+const bufferedMax = 10_000;
+
 /** The next event of this session, remembered for replay. */
 export function nextFrame(session: Session, t: string, d: object): Frame {
   const frame = { op: 0, t, s: ++session.seq, d };
   session.sent.push(frame);
+  if (session.sent.length > bufferedMax) session.sent.splice(0, session.sent.length - bufferedMax);
   return frame;
 }
 

@@ -1,23 +1,12 @@
-import { guildPermissions, type Permission, permission } from "../access/permissions.ts";
+import { type Permission, permission } from "../access/permission-bits.ts";
+import { guildPermissions } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
-import { leaveThread } from "../threads/state.ts";
+import { leaveThread } from "../threads/members.ts";
 import type { Parts } from "../world/parts.ts";
-import { newMember } from "../world/user.ts";
 
 /** @throws Refusal 50013 unless the user has this permission in the guild at large. */
 export function needInGuild({ world }: Parts, userId: string, guildId: string, name: Permission): void {
   if (!(guildPermissions(world, userId, guildId) & permission[name])) throw refuse(50013);
-}
-
-/** A user comes into a guild. */
-export function addMember({ world, hub, views }: Parts, guildId: string, userId: string): void {
-  const member = newMember(userId, new Date(world.clock.now()).toISOString(), []);
-  world.members.get(guildId)?.set(userId, member);
-  hub.emit({
-    name: "GUILD_MEMBER_ADD",
-    guildId,
-    data: { guild_id: guildId, ...views.member(guildId, member) },
-  });
 }
 
 /** A user leaves a guild or is put out. For the bot this is the end of the guild: its sessions hear GUILD_DELETE. */

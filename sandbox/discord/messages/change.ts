@@ -6,15 +6,16 @@ import type { Channel } from "../world/channel.ts";
 import { type Message, messageFlag } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { snowflakeTimeMs } from "../world/snowflake.ts";
+import { placeComponents } from "./components.ts";
 import type { Patch } from "./draft.ts";
 import { storeFiles } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
-import { withComponentIds } from "./post.ts";
 import { tellMessage } from "./tell.ts";
+import { unfurlLinks } from "./unfurl.ts";
 
 const hourMs = 3_600_000;
-/** Edits of one message that is older than an hour, per hour: Discord refuses with 30046 but names no figure. */
-const lateEdits = 3;
+/** Edits of messages older than an hour, by channel. Discord names no figure; this one was seen (starboard-4 issue 118). */
+const lateEdits = { count: 3, windowMs: 20_000 } as const;
 
 /** Changes a message as this user may, and tells everyone. */
 export function editMessage(
@@ -42,7 +43,7 @@ export function editMessage(
   const kept = message.attachments.filter((one) => patch.keepFiles?.includes(one.id) ?? true);
   const content = patch.content?.trim() ?? message.content;
   const embeds = patch.embeds?.map((embed) => ({ type: "rich", ...embed })) ?? message.embeds;
-  const components = patch.components ? withComponentIds(patch.components) : message.components;
+  const components = patch.components ? placeComponents(patch.components) : message.components;
   const empty = [embeds, components, kept, patch.files ?? []].every((one) => one.length === 0);
   const v2 = (message.flags | (patch.flags ?? 0)) & messageFlag.componentsV2;
   if (content === "" && empty && !v2) throw refuse(50006);
@@ -64,6 +65,7 @@ export function editMessage(
   message.flags &= ~messageFlag.loading;
   if (!onlySuppresses && !wasLoading) message.edited_timestamp = new Date(world.clock.now()).toISOString();
   tellMessage(parts, "MESSAGE_UPDATE", message);
+  if (patch.content !== undefined || patch.components) unfurlLinks(parts, channel, message);
 }
 
 /**
@@ -104,12 +106,16 @@ function checkFlags(message: Message, patch: Patch): void {
   }
 }
 
+/** @throws Refusal 30046, told as a rate limit. */
 function checkLate({ world }: Parts, message: Message): void {
   const now = world.clock.now();
   if (now - snowflakeTimeMs(message.id) <= hourMs) return;
-  const recent = message.lateEditsAt.filter((at) => now - at < hourMs);
-  if (recent.length >= lateEdits) throw refuse(30046);
-  message.lateEditsAt = [...recent, now];
+  const before = world.lateEdits.get(message.channel_id) ?? [];
+  const recent = before.filter((at) => now - at < lateEdits.windowMs);
+  if (recent.length >= lateEdits.count) {
+    throw refuse(30046, undefined, ((recent[0] ?? now) + lateEdits.windowMs - now) / 1000);
+  }
+  world.lateEdits.set(message.channel_id, [...recent, now]);
 }
 
 /** Deletes a message: its author may, and whoever manages messages there. */

@@ -32,7 +32,6 @@ export function postNotice(
     attachments: [],
     reactions: [],
     pings: [],
-    lateEditsAt: [],
   };
   insertMessage(world, channel, message);
   // The starter of a thread repeats a message that everyone has seen.

@@ -1,16 +1,19 @@
 import { may } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { need } from "../access/rules.ts";
-import { joinThread, wakeThread } from "../threads/state.ts";
+import { joinThread } from "../threads/members.ts";
+import { wakeThread } from "../threads/state.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Message, messageFlag, messageType } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { snowflakeTimeMs } from "../world/snowflake.ts";
 import type { World } from "../world/world.ts";
+import { placeComponents } from "./components.ts";
 import type { Draft } from "./draft.ts";
 import { storeFiles } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
 import { tellMessage } from "./tell.ts";
+import { unfurlLinks } from "./unfurl.ts";
 
 /**
  * How long a nonce keeps its message from being made again: Discord says "the past few minutes"
@@ -54,7 +57,7 @@ export function postMessage(parts: Parts, authorId: string, channel: Channel, dr
     pinned: false,
     flags: draft.flags ?? 0,
     embeds: (draft.embeds ?? []).map((embed) => ({ type: "rich", ...embed })),
-    components: withComponentIds(draft.components ?? []),
+    components: placeComponents(draft.components ?? []),
     mention_everyone: mentions.everyone,
     mention_roles: mentions.roleIds,
     authorId,
@@ -62,7 +65,6 @@ export function postMessage(parts: Parts, authorId: string, channel: Channel, dr
     attachments: storeFiles(world, draft.files ?? [], channel.id),
     reactions: [],
     pings: silent || draft.ephemeralFor ? [] : mentions.pings,
-    lateEditsAt: [],
     ...(draft.nonce !== undefined ? { nonce: draft.nonce } : {}),
     ...(target ? referenceTo(world, channel, target, draft) : {}),
     ...(draft.ephemeralFor ? { ephemeralFor: draft.ephemeralFor } : {}),
@@ -71,6 +73,7 @@ export function postMessage(parts: Parts, authorId: string, channel: Channel, dr
   };
   insertMessage(world, channel, message);
   tellMessage(parts, "MESSAGE_CREATE", message);
+  unfurlLinks(parts, channel, message);
   if (channel.kind === "thread" && !message.ephemeralFor) {
     for (const userId of [authorId, ...mentions.userIds]) joinThread(parts, channel, userId);
   }
@@ -151,6 +154,8 @@ function referenced(world: World, authorId: string, channel: Channel, draft: Dra
   if (!repliable.includes(target.type)) {
     throw wrong("REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message");
   }
+  const botReads = world.application.portal.messageContent || target.authorId === authorId;
+  if (reference.kind === "forward" && authorId === world.application.botId && !botReads) throw refuse(160014);
   return target;
 }
 
@@ -174,20 +179,4 @@ function isEmpty(draft: Draft): boolean {
   if (draft.reference?.kind === "forward" || (draft.flags ?? 0) & messageFlag.loading) return false;
   const parts = [draft.embeds, draft.components, draft.files];
   return draft.content.trim() === "" && parts.every((one) => !one?.length);
-}
-
-/** Every component gets an id, counted through the message (discord docs: components/reference "Anatomy"). */
-export function withComponentIds(components: Draft["components"] & object): NonNullable<Draft["components"]> {
-  let last = 0;
-  const walk = (one: unknown): unknown => {
-    if (Array.isArray(one)) return one.map(walk);
-    if (typeof one !== "object" || one === null) return one;
-    const copy: Record<string, unknown> = { ...one };
-    if (typeof copy.type === "number") copy.id = copy.id || ++last;
-    if (copy.components) copy.components = walk(copy.components);
-    if (copy.accessory) copy.accessory = walk(copy.accessory);
-    if (copy.component) copy.component = walk(copy.component);
-    return copy;
-  };
-  return walk(components) as NonNullable<Draft["components"]>;
 }

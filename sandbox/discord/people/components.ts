@@ -1,7 +1,7 @@
 import { refuse } from "../access/refusal.ts";
 import { channelFor } from "../access/rules.ts";
-import { flatten } from "../forms/components.ts";
 import { startInteraction } from "../interactions/start.ts";
+import { flatten } from "../world/component-tree.ts";
 import type { Interaction } from "../world/interaction.ts";
 import type { Json, Message } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";

@@ -1,33 +1,17 @@
-import { channelPermissions, may } from "../access/permissions.ts";
+import { channelPermissions } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { channelFor, messageIn } from "../access/rules.ts";
 import { startInteraction } from "../interactions/start.ts";
 import type { NewFile } from "../messages/draft.ts";
 import { storeFiles } from "../messages/files.ts";
 import type { Channel } from "../world/channel.ts";
-import type { Command, CommandOption, Interaction } from "../world/interaction.ts";
+import type { CommandOption, Interaction } from "../world/interaction.ts";
 import type { Json } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
+import { offered } from "./offered.ts";
 
 /** What a person fills in: ids for people, channels and roles, a file for an attachment. */
 export type OptionValue = string | number | boolean | NewFile;
-
-/** The commands a person is offered here, by the contexts and permissions they were registered with. */
-export function offered({ world }: Parts, userId: string, channel: Channel): Command[] {
-  const guildId = channel.kind === "dm" ? undefined : channel.guild_id;
-  const bits = channelPermissions(world, userId, channel);
-  if (!may(world, userId, channel, "VIEW_CHANNEL", "USE_APPLICATION_COMMANDS")) return [];
-  if (channel.kind === "thread" && channel.thread_metadata.archived) return [];
-  const context = guildId ? 0 : 1;
-  return [...world.commands.values()].filter((command) => {
-    if (command.guild_id !== undefined && command.guild_id !== guildId) return false;
-    const contexts = command.contexts as number[] | null;
-    if (contexts ? !contexts.includes(context) : context !== 0 && command.dm_permission === false)
-      return false;
-    const needed = command.default_member_permissions as string | null;
-    return !guildId || needed === null || (bits & BigInt(needed)) === BigInt(needed);
-  });
-}
 
 /**
  * Types a slash command. `path` names subcommands after the command: `chat share`.

@@ -1,8 +1,12 @@
-import { channelPermissions, guildPermissions, permission } from "../access/permissions.ts";
+import { permission } from "../access/permission-bits.ts";
+import { channelPermissions, guildPermissions } from "../access/permissions.ts";
 import { refuse } from "../access/refusal.ts";
 import { channelFor, messageIn, need } from "../access/rules.ts";
-import { deleteChannel, newGuildChannel, setOverwrite, tellChannel } from "../guilds/channels.ts";
+import { tellingAccess } from "../guilds/access-change.ts";
+import { newGuildChannel, tellChannel } from "../guilds/channels.ts";
+import { deleteChannel } from "../guilds/delete-channel.ts";
 import { needInGuild, removeMember, tellMember } from "../guilds/members.ts";
+import { setOverwrite } from "../guilds/overwrites.ts";
 import { setPinned } from "../messages/pins.ts";
 import { addToThread, changeThread, removeFromThread, type ThreadPatch } from "../threads/change.ts";
 import type { Channel, GuildChannel, Overwrite, Thread } from "../world/channel.ts";
@@ -60,7 +64,7 @@ export function moderatingActions(parts: Parts, actorId: string): ModeratingActi
       need(world, actorId, channel, "MANAGE_ROLES");
       const wanted = BigInt(overwrite.allow) | BigInt(overwrite.deny);
       if (wanted & ~channelPermissions(world, actorId, channel)) throw refuse(50013);
-      setOverwrite(parts, channel, overwrite);
+      setOverwrite(parts, channel, overwrite.id, overwrite);
     },
     kick(guildId, userId) {
       memberOf(guildId, userId);
@@ -74,8 +78,10 @@ export function moderatingActions(parts: Parts, actorId: string): ModeratingActi
       const member = memberOf(guildId, userId);
       needInGuild(parts, actorId, guildId, "MANAGE_ROLES");
       if (roleIds.some((id) => !world.roles.get(guildId)?.has(id))) throw refuse(10011);
-      member.roles = [...roleIds];
-      tellMember(parts, guildId, userId);
+      tellingAccess(parts, () => {
+        member.roles = [...roleIds];
+        tellMember(parts, guildId, userId);
+      });
     },
     timeOut(guildId, userId, until) {
       const member = memberOf(guildId, userId);

@@ -13,10 +13,11 @@ import type { Message } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { press, select, submitModal } from "./components.ts";
 import { openDirect } from "./direct.ts";
-import { invokeOnMessage, invokeOnUser, invokeSlash, type OptionValue, offered } from "./invoke.ts";
+import { invokeOnMessage, invokeOnUser, invokeSlash, type OptionValue } from "./invoke.ts";
 import { type ModeratingActions, moderatingActions } from "./moderating.ts";
+import { offered } from "./offered.ts";
 
-export interface Saying {
+interface Saying {
   content?: string;
   /** Id of the message this one replies to. `mention` false: without notifying its author. */
   replyTo?: string;

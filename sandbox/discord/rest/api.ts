@@ -32,25 +32,32 @@ export function createApi(deps: ApiDeps, routes: readonly Route[]): ServiceApp {
   return app;
 }
 
+/** What is learnt of a request on its way, for the ledger. */
+interface Seen {
+  upload?: Upload;
+  answer?: Answer;
+  byCloudflare?: true;
+}
+
 async function serve(deps: ApiDeps, route: Route | undefined, c: Ctx): Promise<Response> {
   const { ledger, faults } = deps;
   const url = new URL(c.req.url);
-  const path = url.pathname.replace(/^.*?\/api\/v10/, "") + url.search;
   const name = `${c.req.method} ${route?.path ?? url.pathname.replace(/^.*?\/api\/v10/, "")}`;
-  const seen: { upload?: Upload; answer?: Answer } = {};
+  const seen: Seen = {};
+  const fault = faults.take("discord", name);
   const record = (status: number | undefined, response: unknown) => {
     ledger.add({
       service: "discord",
       kind: "request",
       name,
-      path,
+      path: c.env.incoming.url ?? url.pathname,
       ...(status === undefined ? {} : { status }),
       ...(seen.upload?.body === undefined ? {} : { request: seen.upload.body }),
       ...(response === undefined ? {} : { response }),
+      ...(fault?.kind === "status" || seen.byCloudflare ? { struck: true as const } : {}),
       headers: Object.fromEntries(c.req.raw.headers),
     });
   };
-  const fault = faults.take("discord", name);
   // A client that hears nothing learns no status: the entry says what arrived and what took effect.
   const silent = fault?.kind === "reset" || fault?.kind === "hang";
   if (silent && fault.when === "before") {
@@ -77,7 +84,7 @@ async function answer(
   route: Route | undefined,
   c: Ctx,
   url: URL,
-  seen: { upload?: Upload; answer?: Answer },
+  seen: Seen,
 ): Promise<Response> {
   const { limits } = deps;
   const params = c.req.param() as Record<string, string>;
@@ -102,6 +109,7 @@ async function answer(
 
   if (verdict.kind === "shut-out") {
     seen.answer = { status: 429 };
+    seen.byCloudflare = true;
     return new Response(
       "<!doctype html><title>Access denied | discord.com used Cloudflare to restrict access</title>error code: 1015",
       {
@@ -123,8 +131,8 @@ async function answer(
       retry_after: verdict.retryAfterSeconds,
       global: verdict.scope === "global",
     };
-    const retry = String(Math.ceil(verdict.retryAfterSeconds));
-    return finish({ status: 429, body }, { ...verdict.headers, "retry-after": retry, via: "1.1 google" });
+    const headers = limitHeaders(verdict.retryAfterSeconds, verdict.scope);
+    return finish({ status: 429, body }, { ...verdict.headers, ...headers });
   }
   if (!route) return finish({ status: 404, body: { message: "404: Not Found", code: 0 } }, {});
   try {
@@ -140,12 +148,11 @@ async function answer(
     return finish(given, verdict.headers);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { status, code, message, errors, more } = error;
-    const body = { message, code, ...(errors ? { errors } : {}), ...more };
-    const wait = (more as { retry_after?: number }).retry_after;
-    const limited: Record<string, string> =
-      wait === undefined ? {} : { "retry-after": String(Math.ceil(wait)), "x-ratelimit-scope": "user" };
-    return finish({ status, body }, { ...verdict.headers, ...limited });
+    const { status, code, message, errors, retryAfterSeconds: wait } = error;
+    const limited = wait === undefined ? {} : { retry_after: wait, global: false };
+    const body = { message, code, ...(errors ? { errors } : {}), ...limited };
+    const headers: Record<string, string> = wait === undefined ? {} : limitHeaders(wait, "user");
+    return finish({ status, body }, { ...verdict.headers, ...headers });
   }
 }
 
@@ -156,4 +163,8 @@ function json(answer: Answer, _c: Ctx, headers: Record<string, string> = {}): Re
     status: answer.status,
     headers: { ...common, "content-type": "application/json" },
   });
+}
+
+function limitHeaders(waitSeconds: number, scope: "user" | "global"): Record<string, string> {
+  return { "retry-after": String(Math.ceil(waitSeconds)), "x-ratelimit-scope": scope };
 }

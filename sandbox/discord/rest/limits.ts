@@ -8,7 +8,7 @@ const globalPerSecond = 50;
 const invalidMax = 10_000;
 const invalidWindowMs = 600_000;
 
-export type Verdict =
+type Verdict =
   | { kind: "pass"; headers: Record<string, string> }
   | { kind: "limited"; retryAfterSeconds: number; scope: "user" | "global"; headers: Record<string, string> }
   /** Cloudflare stands in front: no JSON, no rate-limit headers. */
@@ -21,8 +21,8 @@ export interface RateLimits {
   answered(status: number): void;
   /** Invalid requests of the last ten minutes. */
   readonly invalid: number;
-  /** What is left of a bucket; undefined while it is untouched. */
-  remaining(bucket: string, major: string): number | undefined;
+  /** Forgets all counts, as if much time had passed. */
+  reset(): void;
 }
 
 interface Window {
@@ -51,7 +51,7 @@ export function createRateLimits(clock: Clock): RateLimits {
       }
       if (isGlobal && current(second, 1000).used >= globalPerSecond) {
         const retryAfterSeconds = seconds(left(second, 1000));
-        const headers = { "x-ratelimit-global": "true", "x-ratelimit-scope": "global" };
+        const headers = { "x-ratelimit-global": "true" };
         return { kind: "limited", retryAfterSeconds, scope: "global", headers };
       }
       if (isGlobal) second.used++;
@@ -76,7 +76,7 @@ export function createRateLimits(clock: Clock): RateLimits {
         kind: "limited",
         retryAfterSeconds: resetAfter,
         scope: "user",
-        headers: { ...headers, "x-ratelimit-scope": "user" },
+        headers,
       };
     },
     answered(status) {
@@ -85,9 +85,10 @@ export function createRateLimits(clock: Clock): RateLimits {
     get invalid() {
       return current(invalid, invalidWindowMs).used;
     },
-    remaining(bucket, major) {
-      const window = windows.get(`${bucket}|${major}`);
-      return window ? window.used : undefined;
+    reset() {
+      windows.clear();
+      second.used = 0;
+      invalid.used = 0;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../world/message.ts";
 import type { Upload, UploadedFile } from "./body.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** How often a route may be called; separately for each value of its first parameter. */
 export interface Limit {

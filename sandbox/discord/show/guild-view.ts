@@ -1,3 +1,4 @@
+import type { GuildChannel } from "../world/channel.ts";
 import type { Guild } from "../world/guild.ts";
 import type { Json } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
@@ -37,6 +38,7 @@ export function guildView({ world }: Parts, guild: Guild): Json {
     premium_tier: 0,
     premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
+    premium_progress_bar_enabled_user_updated_at: null,
     preferred_locale: guild.preferred_locale,
     rules_channel_id: null,
     safety_alerts_channel_id: null,
@@ -61,7 +63,7 @@ export function guildCreateView(parts: Parts, guild: Guild, allMembers: boolean)
   const { botId } = world.application;
   const members = [...(world.members.get(guild.id)?.values() ?? [])];
   const channels = [...world.channels.values()].filter(
-    (one) => one.kind === "guild" && one.guild_id === guild.id,
+    (one): one is GuildChannel => one.kind === "guild" && one.guild_id === guild.id,
   );
   const inVoice = world.voiceStates.get(guild.id) ?? new Map();
   const told = members.filter((one) => allMembers || one.userId === botId || inVoice.has(one.userId));
@@ -72,7 +74,7 @@ export function guildCreateView(parts: Parts, guild: Guild, allMembers: boolean)
     unavailable: false,
     member_count: members.length,
     members: told.map((one) => views.member(guild.id, one)),
-    channels: channels.map((one) => views.channel(one, botId)),
+    channels: channels.map((one) => views.listed(one, botId)),
     threads: activeThreads(world, guild.id, botId).map((one) => views.channel(one, botId)),
     voice_states: [...inVoice.values()].map((one) => ({ ...one })),
     presences: [],

@@ -18,6 +18,32 @@ export function createMessageView(deps: { world: World; views: Views; links: Lin
     const url = links.sign(one);
     return { ...rest, url, proxy_url: url, content_scan_version: 0 };
   };
+  /** Media that names an attachment shows its link. */
+  const component = (one: Json, files: readonly Attachment[]): Json => {
+    const media = (given: unknown): Json => {
+      const url = String((given as Json).url);
+      const named = files.find((each) => url === `attachment://${each.filename}`);
+      if (!named) return { id: "0", proxy_url: url, ...(given as Json), url };
+      const { id, content_type, width, height } = named;
+      const link = links.sign(named);
+      return { id, url: link, proxy_url: link, content_type, width, height, attachment_id: id };
+    };
+    const named = files.find(
+      (each) => (one.file as Json | undefined)?.url === `attachment://${each.filename}`,
+    );
+    return {
+      ...one,
+      ...(one.media ? { media: media(one.media) } : {}),
+      ...(one.file ? { file: media(one.file), name: named?.filename ?? "", size: named?.size ?? 0 } : {}),
+      ...(one.accessory ? { accessory: component(one.accessory as Json, files) } : {}),
+      ...(Array.isArray(one.items)
+        ? { items: (one.items as Json[]).map((item) => ({ ...item, media: media(item.media) })) }
+        : {}),
+      ...(Array.isArray(one.components)
+        ? { components: (one.components as Json[]).map((each) => component(each, files)) }
+        : {}),
+    };
+  };
   const reaction = (one: Message["reactions"][number], viewerId: string): Json => ({
     emoji: { ...one.emoji },
     count: one.userIds.size,
@@ -25,8 +51,6 @@ export function createMessageView(deps: { world: World; views: Views; links: Lin
     burst_colors: [],
     me: one.userIds.has(viewerId),
     me_burst: false,
-    burst_me: false,
-    burst_count: 0,
   });
   const render = (message: Message, viewerId: string, withNonce: boolean, depth: number): Json => {
     const {
@@ -37,7 +61,6 @@ export function createMessageView(deps: { world: World; views: Views; links: Lin
       pings: _pings,
       ephemeralFor: _for,
       pinnedAt: _pinned,
-      lateEditsAt: _late,
       nonce,
       ...wire
     } = message;
@@ -46,6 +69,7 @@ export function createMessageView(deps: { world: World; views: Views; links: Lin
       author: views.user(authorId),
       mentions: mentionIds.map(views.user),
       attachments: attachments.map(file),
+      components: wire.components.map((one) => component(one, attachments)),
     };
     if (reactions.length > 0) shown.reactions = reactions.map((one) => reaction(one, viewerId));
     if (withNonce && nonce !== undefined) shown.nonce = nonce;

@@ -1,13 +1,22 @@
+import { permission } from "../access/permission-bits.ts";
 import { may } from "../access/permissions.ts";
-import type { Channel, Thread } from "../world/channel.ts";
+import type { Channel, GuildChannel, Thread } from "../world/channel.ts";
 import type { Json } from "../world/message.ts";
 import type { Member, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+
+/** The channel flag CHANNEL_OBFUSCATED. */
+const obfuscated = 1 << 17;
 
 /** Users, members and channels as they go over the wire. */
 export interface Views {
   user(id: string): User;
   member(guildId: string, member: Member): Json;
+  /**
+   * A channel of a guild's list as the gateway shows it to this viewer: since 2026-11-16 one that the viewer may not
+   * see tells nothing but its place (discord docs: resources/channel "Obfuscated Channels", change-log).
+   */
+  listed(channel: GuildChannel, viewerId: string): Json;
   /** `viewerId`: threads say whether the viewer has joined, DMs leave the viewer out of the recipients. */
   channel(channel: Channel, viewerId: string): Json;
   threadMember(thread: Thread, userId: string, guildId?: string): Json;
@@ -26,10 +35,26 @@ export function createViews(world: World): Views {
     const known = guildId ? world.members.get(guildId)?.get(userId) : undefined;
     return { ...joined, ...(known && guildId ? { member: member(guildId, known) } : {}) };
   };
-  return {
+  const views: Views = {
     user,
     member,
     threadMember,
+    listed(channel, viewerId) {
+      const shown = views.channel(channel, viewerId);
+      if (may(world, viewerId, channel, "VIEW_CHANNEL")) return shown;
+      const hiding = { id: channel.guild_id, type: 0, allow: "0", deny: permission.VIEW_CHANNEL.toString() };
+      return {
+        ...shown,
+        name: "___hidden___",
+        topic: null,
+        last_message_id: null,
+        last_pin_timestamp: null,
+        rate_limit_per_user: 0,
+        nsfw: false,
+        permission_overwrites: [hiding],
+        flags: channel.flags | obfuscated,
+      };
+    },
     channel(channel, viewerId) {
       if (channel.kind === "dm") {
         const { id, type, last_message_id, last_pin_timestamp, flags } = channel;
@@ -60,6 +85,7 @@ export function createViews(world: World): Views {
       };
     },
   };
+  return views;
 }
 
 /** Threads of a guild that are not archived and that this user may see, newest first. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApplicationCommandOptionType, Events, MessageFlags } from "discord.js";
-import { openDiscord } from "./fixture.ts";
+import { openDiscord } from "../../../test/support/discord-sandbox.ts";
 
 test("the real client logs in, hears a person, answers, edits and reads history", async () => {
   await using fixture = await openDiscord();

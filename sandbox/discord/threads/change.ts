@@ -4,8 +4,8 @@ import { postNotice } from "../messages/notices.ts";
 import type { Thread } from "../world/channel.ts";
 import { messageType } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
+import { joinThread, leaveThread } from "./members.ts";
 import { archiveWhenQuiet } from "./quiet.ts";
-import { joinThread, leaveThread } from "./state.ts";
 import { tellThread } from "./tell.ts";
 
 /** What may be changed of a thread; absent fields stay. */

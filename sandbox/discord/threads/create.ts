@@ -5,8 +5,8 @@ import { tellMessage } from "../messages/tell.ts";
 import { type Channel, channelType, type Thread } from "../world/channel.ts";
 import { type Message, messageFlag, messageType } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
+import { joinThread } from "./members.ts";
 import { archiveWhenQuiet } from "./quiet.ts";
-import { joinThread } from "./state.ts";
 import { tellThread } from "./tell.ts";
 
 /** Threads of one server that are open at once (discord docs: topics/threads; error 160006). */

@@ -18,7 +18,7 @@ export interface Overwrite {
   deny: string;
 }
 
-export interface ThreadMetadata {
+interface ThreadMetadata {
   archived: boolean;
   /** Minutes of quiet after which it archives itself. */
   auto_archive_duration: number;
@@ -28,7 +28,7 @@ export interface ThreadMetadata {
   create_timestamp: string;
 }
 
-export interface ThreadMember {
+interface ThreadMember {
   id: string;
   user_id: string;
   join_timestamp: string;

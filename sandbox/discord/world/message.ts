@@ -17,7 +17,7 @@ export interface Attachment {
   bytes: Uint8Array;
 }
 
-export interface Reaction {
+interface Reaction {
   emoji: { id: string | null; name: string };
   userIds: Set<string>;
 }
@@ -56,8 +56,6 @@ export interface Message {
   /** The one person who sees it, for ephemeral messages. */
   ephemeralFor?: string;
   pinnedAt?: string;
-  /** Milliseconds since the Unix epoch of each edit made when the message was more than an hour old. */
-  lateEditsAt: number[];
 }
 
 /** Discord's numbers (discord docs: resources/message "Message Types"). */

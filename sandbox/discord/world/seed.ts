@@ -1,5 +1,5 @@
 import type { Clock } from "../../../src/core/clock.ts";
-import { type Permission, permission } from "../access/permissions.ts";
+import { type Permission, permission } from "../access/permission-bits.ts";
 import { channelType, type GuildChannel, type Overwrite } from "./channel.ts";
 import { newRole } from "./guild.ts";
 import { createSnowflakes } from "./snowflake.ts";
@@ -20,6 +20,8 @@ export interface Seed {
   guildName?: string;
   /** The developer portal's switches for privileged intents. */
   portal?: { messageContent?: boolean; guildMembers?: boolean; presences?: boolean };
+  /** What every member may do. */
+  everyone?: readonly Permission[];
   /** Permissions of Parley's own role. */
   botPermissions?: readonly Permission[];
 }
@@ -118,7 +120,7 @@ export function seedWorld(clock: Clock, seed: Seed): { world: World; named: Name
   world.roles.set(
     guild,
     new Map([
-      [guild, newRole(guild, "@everyone", 0, bits(ofEveryone))],
+      [guild, newRole(guild, "@everyone", 0, bits(seed.everyone ?? ofEveryone))],
       [roles.parley, botRole],
       [roles.moderator, newRole(roles.moderator, "moderator", 2, bits(ofModerators), { mentionable: true })],
       [roles.admin, newRole(roles.admin, "admin", 3, permission.ADMINISTRATOR)],

@@ -34,6 +34,10 @@ export interface World {
   interactions: Map<string, Interaction>;
   /** By guild, then by user: who is in which voice channel. */
   voiceStates: Map<string, Map<string, VoiceState>>;
+  /** Every link that Discord would have fetched, in order. */
+  crawls: { messageId: string; url: string }[];
+  /** By channel: when messages more than an hour old were edited, in milliseconds since the Unix epoch. */
+  lateEdits: Map<string, number[]>;
   /** People who take no direct messages. */
   closedDms: Set<string>;
   clock: Clock;
@@ -42,7 +46,7 @@ export interface World {
   messagesIn(channelId: string): Message[];
 }
 
-export interface VoiceState {
+interface VoiceState {
   channel_id: string;
   user_id: string;
   session_id: string;
@@ -69,6 +73,8 @@ export function emptyWorld(application: Application, clock: Clock, nextId: () =>
     commands: new Map(),
     interactions: new Map(),
     voiceStates: new Map(),
+    crawls: [],
+    lateEdits: new Map(),
     closedDms: new Set(),
     clock,
     nextId,

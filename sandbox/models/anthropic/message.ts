@@ -50,20 +50,3 @@ export function stopReason(reason: FinishReason): string {
 export function stopDetails(reason: FinishReason) {
   return stopReason(reason) === "refusal" ? { type: "refusal", category: null, explanation: null } : null;
 }
-
-/** Puts a whole answer together. */
-export function toBlocks(outputs: readonly Output[]): Block[] {
-  const blocks: Block[] = [];
-  for (const output of outputs) {
-    const last = blocks.at(-1);
-    if (output.kind === "text" && last?.type === "text") last.text += output.text;
-    else if (output.kind === "text") blocks.push({ type: "text", text: output.text, citations: null });
-    else if (output.kind === "tool-call") {
-      const { id, name, args } = output;
-      blocks.push({ type: "tool_use", id, name, input: JSON.parse(args), caller: { type: "direct" } });
-    } else if (output.kind === "thinking") {
-      blocks.push({ type: "thinking", thinking: "Let me think.", signature: "c2FuZGJveA==" });
-    }
-  }
-  return blocks;
-}

@@ -2,9 +2,10 @@ import type { Backend } from "../backend.ts";
 import { eventStream } from "../event-stream.ts";
 import { answer, type Exchange, Refusal } from "../exchange.ts";
 import type { Output } from "../play.ts";
+import { toBlocks } from "./blocks.ts";
 import { errorBody } from "./errors.ts";
 import { messageEvents } from "./events.ts";
-import { messageObject, toBlocks } from "./message.ts";
+import { messageObject } from "./message.ts";
 import { readCount, readMessages } from "./read.ts";
 
 /** `POST /messages` */

@@ -6,7 +6,7 @@ import { firstProblem } from "../problem.ts";
 import { silentMp3, tonePcm, toWav } from "../sound.ts";
 import { textTokens } from "../tokens.ts";
 import { refuse, refuseProblem } from "./errors.ts";
-import type { FormFile } from "./rules.ts";
+import type { FormFile } from "./form.ts";
 
 /** Source: openai docs, "API reference: Create transcription" and "Speech to text: File uploads" (25 MB). */
 const transcribeBody = z.strictObject({

@@ -3,8 +3,8 @@ import { eventStream, type ServerEvent } from "../event-stream.ts";
 import { answer, type Exchange, Refusal } from "../exchange.ts";
 import type { Output } from "../play.ts";
 import { readChat } from "./chat-read.ts";
-import { scriptedError } from "./errors.ts";
 import { halves } from "./responses-events.ts";
+import { scriptedError } from "./scripted-error.ts";
 
 type End = Extract<Output, { kind: "end" }>;
 

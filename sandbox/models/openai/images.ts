@@ -6,7 +6,7 @@ import { drawPng, pngSize } from "../png.ts";
 import { firstProblem } from "../problem.ts";
 import { textTokens } from "../tokens.ts";
 import { refuse, refuseProblem } from "./errors.ts";
-import type { FormFile } from "./rules.ts";
+import type { FormFile } from "./form.ts";
 
 /** Source of all: openai docs, "API reference: Create image, Create image edit" for the GPT Image models. */
 const sizes = { "1024x1024": [1024, 1024], "1536x1024": [1536, 1024], "1024x1536": [1024, 1536] } as const;

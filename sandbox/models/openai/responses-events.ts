@@ -1,6 +1,5 @@
 import type { ServerEvent } from "../event-stream.ts";
 import type { Output } from "../play.ts";
-import { scriptedError } from "./errors.ts";
 import {
   itemObject,
   type OutputItem,
@@ -8,6 +7,7 @@ import {
   type ResponseState,
   responseObject,
 } from "./responses-object.ts";
+import { scriptedError } from "./scripted-error.ts";
 
 type Event = { type: string } & Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 import type { Backend } from "../backend.ts";
 import { eventStream } from "../event-stream.ts";
 import { answer, type Exchange, Refusal } from "../exchange.ts";
-import { scriptedError } from "./errors.ts";
 import { responsesEvents, step } from "./responses-events.ts";
 import { type ResponseState, responseObject } from "./responses-object.ts";
 import { readResponses } from "./responses-read.ts";
+import { scriptedError } from "./scripted-error.ts";
 
 /** `POST /responses` */
 export async function createResponse(backend: Backend, exchange: Exchange): Promise<Response> {

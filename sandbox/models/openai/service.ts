@@ -7,9 +7,10 @@ import { answer, type Exchange, type ExchangeRules, exchange } from "../exchange
 import { speak, transcribe } from "./audio.ts";
 import { createChatCompletion } from "./chat.ts";
 import { refuse } from "./errors.ts";
+import { readForm } from "./form.ts";
 import { editImages, generateImages } from "./images.ts";
 import { createResponse } from "./responses.ts";
-import { openaiRules, readForm, readJson, readNothing } from "./rules.ts";
+import { openaiRules, readJson, readNothing } from "./rules.ts";
 
 /** Loopback OpenAI: `${origin}/openai/v1` is the base URL its client takes. */
 export function createOpenai(deps: ServiceDeps, backend: Backend, apiKey: string): Service {

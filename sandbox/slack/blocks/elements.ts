@@ -1,6 +1,7 @@
 import type { Checker } from "./checker.ts";
-import { checkConfirm, checkImageSource, checkOptionGroups, checkOptions, checkText } from "./composition.ts";
+import { checkConfirm, checkImageSource, checkText } from "./composition.ts";
 import { LIMITS } from "./limits.ts";
+import { checkOptionGroups, checkOptions } from "./options.ts";
 
 type ElementCheck = (check: Checker, pointer: string, element: Record<string, unknown>) => void;
 

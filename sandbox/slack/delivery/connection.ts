@@ -3,15 +3,15 @@ import type { WebSocket } from "ws";
 import type { World } from "../world.ts";
 import { ACK_MS, type Attempt, type Outcome, type Outgoing } from "./transport.ts";
 
-export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
+type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
 
 /** One Socket Mode connection, with what can be done to it. */
 export interface Connection {
   readonly id: string;
   /** May be given events. */
   readonly open: boolean;
-  /** Resolves once the connection is gone. */
-  readonly ended: Promise<void>;
+  /** Resolves once the app has said goodbye with a close frame, or is gone. */
+  readonly left: Promise<void>;
   hello(numConnections: number): void;
   send(outgoing: Outgoing, attempt: Attempt): Promise<Outcome>;
   /** Sends `disconnect`; all reasons but `warning` end the connection a moment later. */
@@ -40,11 +40,12 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
   const { clock, ledger, mint } = world;
   const id = mint.id("conn");
   const host = `applink-${id}`;
-  const pending = new Map<string, (response: unknown) => void>();
+  /** Envelopes sent and not yet acknowledged, by their id. */
+  const pending = new Map<string, (outcome: Outcome) => void>();
   const timers: Disposable[] = [];
   let open = true;
   let frozen = false;
-  const ended = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
 
   const write = (name: string, frame: Record<string, unknown>) => {
     ledger.add({ service: "slack", kind: "event", name, request: frame });
@@ -54,26 +55,37 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
   const end = () => {
     open = false;
     for (const timer of timers) timer[Symbol.dispose]();
+    for (const settle of [...pending.values()]) settle({ kind: "failed", reason: "connection_failed" });
     onClose();
-    ended.resolve();
+    left.resolve();
   };
   const ping = () => {
     if (!frozen && ws.readyState === ws.OPEN) ws.ping(`Ping from ${host}`);
     after(PING_MS, ping);
   };
 
+  // Slack answers a close frame but leaves the TCP connection open, so that an app that waits for its end
+  // waits for its own watchdog (slackapi/node-slack-sdk#2752). `end` is how `ws` would close it.
+  socket.end = () => {
+    left.resolve();
+    return socket;
+  };
+  // An app that hangs up for good is gone.
+  socket.once("end", () => socket.destroy());
+  // Each delivery under way listens for the end.
+  ws.setMaxListeners(0);
   ws.on("message", (data) => {
     const frame = parsed(String(data));
     ledger.add({ service: "slack", kind: "frame", name: "socket ack", request: frame ?? String(data) });
     const envelopeId = typeof frame?.envelope_id === "string" ? frame.envelope_id : "";
-    pending.get(envelopeId)?.(frame?.payload);
+    pending.get(envelopeId)?.({ kind: "acked", response: frame?.payload });
   });
   ws.on("close", end);
   ws.on("error", end);
 
   const connection: Connection = {
     id,
-    ended: ended.promise,
+    left: left.promise,
     get open() {
       return open && ws.readyState === ws.OPEN;
     },
@@ -96,18 +108,14 @@ export function createConnection({ world, ws, socket, seconds, onClose }: Connec
     send(outgoing, attempt) {
       const envelopeId = `${id}-${mint.secret()}`;
       return new Promise<Outcome>((resolve) => {
+        const timeout = clock.timer(ACK_MS, () => settle({ kind: "failed", reason: "timeout" }));
         const settle = (outcome: Outcome) => {
           pending.delete(envelopeId);
           timeout[Symbol.dispose]();
-          ws.off("close", lost);
-          resolve(outcome);
+          const unread = outcome.kind === "acked" && !outgoing.acceptsResponse;
+          resolve(unread ? { kind: "acked", response: undefined } : outcome);
         };
-        const lost = () => settle({ kind: "failed", reason: "connection_failed" });
-        const timeout = clock.timer(ACK_MS, () => settle({ kind: "failed", reason: "timeout" }));
-        ws.on("close", lost);
-        pending.set(envelopeId, (response) =>
-          settle({ kind: "acked", response: outgoing.acceptsResponse ? response : undefined }),
-        );
+        pending.set(envelopeId, settle);
         write(outgoing.name, envelope(outgoing, envelopeId, attempt));
       });
     },

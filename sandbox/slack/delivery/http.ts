@@ -12,8 +12,11 @@ export interface HttpTarget {
   skewMs(): number;
 }
 
+/** "If we encounter more than 2, we'll retry the request" (docs.slack.dev/apis/events-api). */
+const MAX_REDIRECTS = 2;
+
 /** `X-Slack-Signature` and its timestamp. Source: docs.slack.dev/authentication/verifying-requests-from-slack */
-export function signed(secret: string, body: string, nowMs: number): Record<string, string> {
+function signed(secret: string, body: string, nowMs: number): Record<string, string> {
   const timestamp = String(Math.trunc(nowMs / 1_000));
   const hash = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
   return { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${hash}` };
@@ -35,19 +38,17 @@ export function httpTransport(target: HttpTarget): Transport {
       const gaveUp = new AbortController();
       using _timer = target.clock.timer(ACK_MS, () => gaveUp.abort());
       try {
-        const reply = await fetch(target.url, {
-          method: "POST",
-          headers,
-          body,
-          redirect: "manual",
-          signal: gaveUp.signal,
-        });
+        const init = { method: "POST", headers, body, redirect: "manual", signal: gaveUp.signal } as const;
+        let reply = await fetch(target.url, init);
+        for (let hops = 0; isRedirect(reply) && hops < MAX_REDIRECTS; hops++) {
+          reply = await fetch(new URL(reply.headers.get("location") ?? "", reply.url), init);
+        }
         const text = await reply.text();
         target.ledger.add({ ...entry, request: outgoing.payload, status: reply.status, response: text });
         if (reply.status >= 200 && reply.status < 300) return { kind: "acked", response: parsed(text) };
         return {
           kind: "failed",
-          reason: reply.status >= 300 && reply.status < 400 ? "too_many_redirects" : "http_error",
+          reason: isRedirect(reply) ? "too_many_redirects" : "http_error",
           noRetry: reply.headers.get("x-slack-no-retry") === "1",
         };
       } catch {
@@ -87,6 +88,10 @@ export async function verifyUrl(target: HttpTarget, token: string, challenge: st
   if (!reply.ok || back !== challenge) {
     throw new Error("Your URL didn't respond with the value of the challenge parameter.");
   }
+}
+
+function isRedirect(reply: Response): boolean {
+  return reply.status >= 300 && reply.status < 400 && reply.headers.has("location");
 }
 
 function encode(outgoing: Outgoing): string {

@@ -9,6 +9,9 @@ import type { World } from "../world.ts";
 const USES_MAX = 5;
 const LIFE_MS = 30 * 60_000;
 
+/** The oldest are forgotten: a sandbox left open for a week must not fill the memory. */
+const KEPT = 5_000;
+
 /** Makes a URL by which an app may answer for a while, without a token. */
 export function issueResponseUrl(
   world: World,
@@ -18,6 +21,9 @@ export function issueResponseUrl(
   const { state, mint, clock } = world;
   const path = `/response/${family}/${state.team.id}/${mint.id("").slice(1)}/${mint.secret()}`;
   state.responseUrls.set(path, { path, ...place, uses: 0, issuedAt: clock.now() });
+  if (state.responseUrls.size > KEPT) {
+    state.responseUrls.delete(state.responseUrls.keys().next().value ?? "");
+  }
   return `${world.origin()}/slack${path}`;
 }
 

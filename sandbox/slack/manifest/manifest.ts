@@ -25,7 +25,7 @@ export interface Manifest {
   } & Rest;
 }
 
-export interface SlashCommand {
+interface SlashCommand {
   command: string;
   description: string;
   usage_hint?: string;

@@ -12,6 +12,9 @@ export function announce(world: World, message: Message): void {
     if (root) event.root = wireMessage(world, root);
   }
   announceMention(world, message, event);
+  const context = world.state.contexts.get(message.user ?? "");
+  // In the app's own direct message the person's view comes along (docs.slack.dev: agent messaging).
+  if (context && event.channel_type === "im") event.app_context = context;
   world.emit(event);
   if (message.metadata) {
     world.emit({
@@ -35,7 +38,7 @@ export function announceMention(world: World, message: Message, event: Record<st
   // In a direct message there is no app_mention (docs.slack.dev: app_mention event).
   if (kind === "im" || message.app_id === app.id) return;
   if (!mentions(message.text).includes(app.botUserId)) return;
-  const { channel_type: _, ...rest } = event;
+  const { channel_type: _, subtype: __, ...rest } = event;
   const subtype = message.bot_id && message.username ? "bot_message" : undefined;
   world.emit({ ...rest, ...(subtype ? { subtype } : {}), type: "app_mention" });
 }

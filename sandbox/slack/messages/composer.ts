@@ -11,7 +11,13 @@ export function typedText(state: SlackState, typed: string): string {
 
 /** The `rich_text` block every message of a person carries. */
 export function richText(text: string, blockId: string): Block {
-  const elements: Record<string, unknown>[] = [];
+  const section = { type: "rich_text_section", elements: richElements(text) };
+  return { type: "rich_text", block_id: blockId, elements: [section] };
+}
+
+/** Stored text as a section's elements: plain text, people, channels, links. */
+export function richElements(text: string): ({ type: string } & Record<string, unknown>)[] {
+  const elements: ({ type: string } & Record<string, unknown>)[] = [];
   const plain = (piece: string) => {
     if (piece) elements.push({ type: "text", text: plainText(piece) });
   };
@@ -27,7 +33,7 @@ export function richText(text: string, blockId: string): Block {
       elements.push({ type: "link", url: plainText(target), ...(label ? { text: plainText(label) } : {}) });
   }
   plain(text.slice(from));
-  return { type: "rich_text", block_id: blockId, elements: [{ type: "rich_text_section", elements }] };
+  return elements;
 }
 
 function plainText(text: string): string {

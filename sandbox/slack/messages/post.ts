@@ -28,7 +28,9 @@ export function post(world: World, draft: Draft): Message {
   stored.set(message.ts, message);
   if (message.thread_ts) {
     const name = key(message.channel, message.thread_ts);
-    state.threads.set(name, [...(state.threads.get(name) ?? []), message.ts]);
+    const replies = state.threads.get(name);
+    if (replies) replies.push(message.ts);
+    else state.threads.set(name, [message.ts]);
     // An app's message in a thread ends its "is thinking…" there.
     if (message.app_id === state.app.id) state.statuses.delete(name);
   }

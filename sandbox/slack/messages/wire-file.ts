@@ -20,6 +20,8 @@ export function fullFile(world: World, file: SlackFile): Record<string, unknown>
   const base = `${world.origin()}/slack/files-pri/${path}`;
   const name = encodeURIComponent(file.name.toLowerCase().replaceAll(" ", "_"));
   const inPublic = file.shares.some((share) => state.channels.get(share.channel)?.kind === "public");
+  const permalink = `https://${team.domain}.slack.com/files/${file.user}/${file.id}/${name}`;
+  const snippet = preview(file, permalink);
   return {
     id: file.id,
     created: file.created,
@@ -31,9 +33,9 @@ export function fullFile(world: World, file: SlackFile): Record<string, unknown>
     pretty_type: file.filetype.toUpperCase(),
     user: file.user,
     user_team: team.id,
-    editable: false,
+    editable: snippet !== undefined,
     size: file.size,
-    mode: file.mode,
+    mode: snippet ? "snippet" : file.mode,
     is_external: external,
     external_type: external ? "app" : "",
     ...(external ? { external_id: file.externalId ?? "", external_url: file.externalUrl } : {}),
@@ -47,11 +49,30 @@ export function fullFile(world: World, file: SlackFile): Record<string, unknown>
     media_display_type: "unknown",
     ...(file.altText ? { alt_txt: file.altText } : {}),
     ...thumbs(world, file, path),
-    permalink: `https://${team.domain}.slack.com/files/${file.user}/${file.id}/${name}`,
+    ...snippet,
+    permalink,
     permalink_public: `https://slack-files.com/${path}-0000000000`,
     is_starred: false,
     has_rich_preview: false,
     file_access: "visible",
+  };
+}
+
+const PREVIEW_LINES = 5;
+
+/** Text files are snippets to Slack: they come with their first lines. */
+function preview(file: SlackFile, permalink: string): Record<string, unknown> | undefined {
+  if (!file.mimetype.startsWith("text/") || !file.bytes) return undefined;
+  const lines = new TextDecoder().decode(file.bytes).split("\n");
+  const shown = lines.slice(0, PREVIEW_LINES).join("\n");
+  const escaped = shown.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return {
+    edit_link: `${permalink}/edit`,
+    preview: shown,
+    preview_highlight: `<div class="CodeMirror-code"><pre>${escaped}</pre></div>`,
+    lines: lines.length,
+    lines_more: Math.max(0, lines.length - PREVIEW_LINES),
+    preview_is_truncated: lines.length > PREVIEW_LINES,
   };
 }
 

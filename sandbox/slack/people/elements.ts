@@ -28,7 +28,7 @@ export function chosen(element: Element, value: unknown): Record<string, unknown
   switch (type) {
     case "button":
     case "workflow_button":
-      return { type, text: element.text, ...(element.value === undefined ? {} : { value: element.value }) };
+      return { type, ...picked(element, ["text", "value", "style", "confirm"]) };
     case "static_select":
     case "radio_buttons":
     case "overflow":
@@ -63,6 +63,10 @@ export function chosen(element: Element, value: unknown): Record<string, unknown
     default:
       return { type, value: value ?? null };
   }
+}
+
+function picked(element: Element, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => name in element).map((name) => [name, element[name]]));
 }
 
 function optionOf(element: Element, wanted: unknown): unknown {

@@ -1,10 +1,12 @@
 import { checkView } from "../blocks/validate.ts";
+import { issueResponseUrl } from "../delivery/response-url.ts";
 import type { View } from "../state/view.ts";
 import { Refusal } from "../web/refusal.ts";
 import type { World } from "../world.ts";
 import { type Asking, interact, type Outcome } from "./asking.ts";
 import { chosen, interactiveElements } from "./elements.ts";
 import { interactionBase } from "./payloads.ts";
+import { topmost } from "./topmost.ts";
 import { issueTrigger } from "./trigger.ts";
 import { closeStack, placeView, replaceView } from "./view-stack.ts";
 import { wireView } from "./wire-view.ts";
@@ -26,7 +28,7 @@ export async function submitView(asking: Asking, userId: string, filled: Filled)
       ...interactionBase(world, "view_submission", userId),
       trigger_id: issueTrigger(world, userId, view.id),
       view: wireView(world, view),
-      response_urls: [],
+      response_urls: responseUrls(world, view),
     },
   });
   if (outcome.kind === "failed")
@@ -48,69 +50,17 @@ export async function closeView(asking: Asking, userId: string): Promise<Outcome
   return interact(asking, payload);
 }
 
-/** Presses or chooses inside a view: the Home tab when no modal is open. */
-export async function actInView(
-  asking: Asking,
-  userId: string,
-  actionId: string,
-  value?: unknown,
-): Promise<Outcome> {
-  const { world } = asking;
-  const { state } = world;
-  const open = state.modals.get(userId)?.at(-1) ?? state.homes.get(userId);
-  const view = state.views.get(open ?? "");
-  if (!view) throw new Error(`${userId} has no view open`);
-  const hit = interactiveElements(view.blocks).find(({ element }) => element.action_id === actionId);
-  if (!hit) throw new Error(`view ${view.id} has no element ${actionId}`);
-  return interact(asking, {
-    ...interactionBase(world, "block_actions", userId),
-    container: { type: "view", view_id: view.id },
-    trigger_id: issueTrigger(world, userId, view.id),
-    view: wireView(world, view),
-    actions: [
-      {
-        action_id: actionId,
-        block_id: hit.block.block_id,
-        ...chosen(hit.element, value),
-        action_ts: world.mint.ts("actions"),
-      },
-    ],
+/** A URL for each menu that chose where the app may answer. */
+function responseUrls(world: World, view: View): Record<string, unknown>[] {
+  return interactiveElements(view.blocks).flatMap(({ block, element }) => {
+    const { block_id = "" } = block;
+    const { action_id = "", response_url_enabled } = element;
+    const value = view.values[block_id]?.[action_id] as Record<string, string> | undefined;
+    const channel = value?.selected_conversation ?? value?.selected_channel;
+    if (response_url_enabled !== true || !channel) return [];
+    const response_url = issueResponseUrl(world, "app", { channel, user: view.user });
+    return [{ block_id, action_id, channel_id: channel, response_url }];
   });
-}
-
-/** Types into an external menu of the topmost modal and gives the options the app offers. */
-export async function suggest(
-  asking: Asking,
-  userId: string,
-  actionId: string,
-  typed: string,
-): Promise<unknown[]> {
-  const { world, dispatcher } = asking;
-  const view = topmost(world, userId);
-  const hit = interactiveElements(view.blocks).find(({ element }) => element.action_id === actionId);
-  if (!hit?.element.type.includes("external")) throw new Error(`no external menu ${actionId}`);
-  const outcome = await dispatcher.ask({
-    kind: "interaction",
-    name: "interaction block_suggestion",
-    acceptsResponse: true,
-    payload: {
-      ...interactionBase(world, "block_suggestion", userId),
-      container: { type: "view", view_id: view.id },
-      action_id: actionId,
-      block_id: hit.block.block_id,
-      value: typed,
-      view: wireView(world, view),
-    },
-  });
-  if (outcome.kind === "failed") return [];
-  const { options } = (outcome.response ?? {}) as { options?: unknown[] };
-  return Array.isArray(options) ? options.slice(0, 100) : [];
-}
-
-function topmost(world: World, userId: string): View {
-  const view = world.state.views.get(world.state.modals.get(userId)?.at(-1) ?? "");
-  if (!view) throw new Error(`${userId} has no modal open`);
-  return view;
 }
 
 function fill(view: View, filled: Filled): void {

@@ -1,11 +1,12 @@
 import type { Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
 import type { View } from "../state/view.ts";
-import { openIm } from "../web/channels.ts";
 import { finish } from "../web/streams.ts";
+import { openIm } from "../web/target.ts";
 import type { Asking, Outcome } from "./asking.ts";
+import { actInView, suggest } from "./in-view.ts";
 import { enter, exit } from "./membership.ts";
-import { actInView, closeView, type Filled, submitView, suggest } from "./modals.ts";
+import { closeView, type Filled, submitView } from "./modals.ts";
 import { act, globalShortcut, messageShortcut, type Pointed } from "./press.ts";
 import { slash } from "./slash.ts";
 import { type Said, talk } from "./talk.ts";
@@ -40,6 +41,7 @@ export function createPerson(asking: Asking, userId: string) {
         user: userId,
         channel: id,
         tab: "messages",
+        ...(state.contexts.has(userId) ? { context: state.contexts.get(userId) } : {}),
         event_ts: world.mint.ts(id),
       });
       return id;
@@ -78,11 +80,13 @@ export function createPerson(asking: Asking, userId: string) {
     lookAt(channelId: string): void {
       const { id } = openIm(world, userId);
       const entity = { type: "slack#/types/channel_id", value: channelId, team_id: state.team.id };
+      const context = { entities: [entity] };
+      state.contexts.set(userId, context);
       world.emit({
         type: "app_context_changed",
         channel: id,
         user: userId,
-        context: { entities: [entity] },
+        context,
         event_ts: world.mint.ts(id),
       });
     },

@@ -33,8 +33,10 @@ export function visibleTo(state: SlackState, userId: string, channelId: string, 
   const messages = [...(state.messages.get(channelId)?.values() ?? [])]
     .filter((message) => standsIn(message, threadTs))
     .map((message) => seen(state, userId, message));
+  // "Ephemeral messages in threads are only shown if there is already an active thread" (chat.postEphemeral).
+  const inactive = threadTs !== undefined && !state.threads.has(key(channelId, threadTs));
   const ephemerals = state.ephemerals
-    .filter((e) => e.user === userId && e.channel === channelId && e.thread_ts === threadTs)
+    .filter((e) => e.user === userId && e.channel === channelId && e.thread_ts === threadTs && !inactive)
     .map(
       (e): Seen => ({
         ts: e.message_ts,

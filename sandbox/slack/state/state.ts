@@ -34,6 +34,8 @@ export interface SlackState {
   statuses: Map<string, ThreadStatus>;
   prompts: SuggestedPrompts[];
   titles: Map<string, string>;
+  /** Person → what they look at beside the app's window (agent view), as `app_context_changed` carries it. */
+  contexts: Map<string, Record<string, unknown>>;
   responseUrls: Map<string, ResponseUrl>;
   triggers: Map<string, Trigger>;
 }
@@ -63,6 +65,7 @@ export function emptyState(team: Team, app: InstalledApp): SlackState {
     statuses: new Map(),
     prompts: [],
     titles: new Map(),
+    contexts: new Map(),
     responseUrls: new Map(),
     triggers: new Map(),
   };

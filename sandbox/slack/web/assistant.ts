@@ -5,7 +5,7 @@ import type { Call, Method, Methods } from "./method.ts";
 import { badArguments, Refusal } from "./refusal.ts";
 
 /** "A two minute timeout applies" (docs.slack.dev: assistant.threads.setStatus). */
-export const STATUS_LIFE_MS = 120_000;
+const STATUS_LIFE_MS = 120_000;
 const LOADING_MAX = 10;
 const PROMPTS_MAX = 4;
 

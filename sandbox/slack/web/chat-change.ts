@@ -4,10 +4,11 @@ import { wireMessage } from "../messages/wire.ts";
 import type { Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { messageAt, visibleChannel } from "./channels.ts";
+import { visibleChannel } from "./channels.ts";
 import { readContent, readMetadata } from "./content.ts";
 import type { Method, Methods } from "./method.ts";
 import { badArguments, Refusal } from "./refusal.ts";
+import { messageAt } from "./standing.ts";
 
 /** "Message text is too long. The `text` field cannot exceed 4,000 characters" (docs.slack.dev: chat.update). */
 const UPDATE_TEXT_MAX = 4_000;

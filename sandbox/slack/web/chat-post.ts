@@ -1,9 +1,11 @@
 import { post } from "../messages/post.ts";
 import { wireMessage } from "../messages/wire.ts";
-import { target, threadRoot } from "./channels.ts";
-import { readAuthorship, readContent, readMetadata } from "./content.ts";
+import { readAuthorship } from "./authorship.ts";
+import { readContent, readMetadata } from "./content.ts";
 import type { Method, Methods } from "./method.ts";
 import { Refusal } from "./refusal.ts";
+import { threadRoot } from "./standing.ts";
+import { target } from "./target.ts";
 
 const postMessage: Method = {
   scopes: ["chat:write"],

@@ -6,7 +6,7 @@ import type { Call } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What one call adds to a stream. */
-export type Chunk =
+type Chunk =
   | { type: "markdown_text"; text: string }
   | ({ type: "task_update" } & Partial<StreamTask> & Pick<StreamTask, "id" | "title" | "status">)
   | { type: "plan_update"; title: string }

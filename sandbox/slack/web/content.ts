@@ -76,17 +76,3 @@ export function readMetadata(call: Call): Metadata | undefined {
   if (Buffer.byteLength(JSON.stringify(value)) > METADATA_BYTES) throw new Refusal("metadata_too_large");
   return { event_type, event_payload };
 }
-
-/** Name and icon of its own for one message: needs `chat:write.customize`. */
-export function readAuthorship(call: Call): { username?: string; icons?: Record<string, string> } {
-  const { args } = call;
-  const username = args.text("username");
-  const emoji = args.text("icon_emoji");
-  const url = args.text("icon_url");
-  if (!username && !emoji && !url) return {};
-  call.needScope("chat:write.customize");
-  return {
-    username: username ?? call.world.state.app.name,
-    ...(emoji ? { icons: { emoji } } : url ? { icons: { image_48: url } } : {}),
-  };
-}

@@ -6,9 +6,11 @@ import { fullFile } from "../messages/wire-file.ts";
 import { announceCreated, newFile } from "../people/files.ts";
 import type { SlackFile } from "../state/file.ts";
 import type { World } from "../world.ts";
-import { inChannel, target, threadRoot } from "./channels.ts";
+import { inChannel } from "./channels.ts";
 import type { Call, Method, Methods } from "./method.ts";
 import { badArguments, Refusal } from "./refusal.ts";
+import { threadRoot } from "./standing.ts";
+import { target } from "./target.ts";
 
 const ALT_MAX = 1_000;
 /** "snippets … limited to 1MB" (docs.slack.dev: files.getUploadURLExternal). */
@@ -136,7 +138,7 @@ export function share(
 }
 
 /** A file the app may know of: its own, or one shared where it is. */
-export function existing({ world }: Pick<Call, "world">, id: string): SlackFile {
+function existing({ world }: Pick<Call, "world">, id: string): SlackFile {
   const { files, channels, app } = world.state;
   const file = files.get(id);
   if (!file) throw new Refusal("file_not_found");

@@ -3,8 +3,10 @@ import { appMethods, connectionsOpen } from "./apps.ts";
 import { assistantMethods } from "./assistant.ts";
 import { chatChangeMethods } from "./chat-change.ts";
 import { chatPostMethods } from "./chat-post.ts";
+import { conversationMemberMethods } from "./conversations-members.ts";
+import { conversationOpenMethods } from "./conversations-open.ts";
 import { conversationReadMethods } from "./conversations-read.ts";
-import { conversationWriteMethods } from "./conversations-write.ts";
+import { conversationStateMethods } from "./conversations-state.ts";
 import { fileMethods } from "./files.ts";
 import type { Method } from "./method.ts";
 import { reactionMethods } from "./reactions.ts";
@@ -24,7 +26,9 @@ export function createMethods(socketMode: SocketMode): ReadonlyMap<string, Metho
       ...chatChangeMethods,
       ...chatPostMethods,
       ...conversationReadMethods,
-      ...conversationWriteMethods,
+      ...conversationMemberMethods,
+      ...conversationOpenMethods,
+      ...conversationStateMethods,
       ...fileMethods,
       ...reactionMethods,
       ...remoteFileMethods,

@@ -1,11 +1,12 @@
 import { fullFile } from "../messages/wire-file.ts";
 import { announceCreated, newFile } from "../people/files.ts";
 import type { SlackFile } from "../state/file.ts";
-import { inChannel, target } from "./channels.ts";
+import { inChannel } from "./channels.ts";
 import { share } from "./files.ts";
 import type { Call, Method, Methods } from "./method.ts";
 import { ids, page } from "./pages.ts";
 import { badArguments, Refusal } from "./refusal.ts";
+import { target } from "./target.ts";
 
 /** Lengths are not documented; these are our choice. */
 const TITLE_MAX = 255;
@@ -42,7 +43,7 @@ const list: Method = {
     const wanted = args.text("channel");
     const all = [...world.state.files.values()].filter(
       (file) =>
-        file.mode === "external" &&
+        file.externalId !== undefined &&
         !file.deleted &&
         (!wanted || file.shares.some((s) => s.channel === wanted)),
     );
@@ -91,7 +92,7 @@ function remote({ args, world }: Call): SlackFile {
   const externalId = args.text("external_id");
   if (!id && !externalId) throw badArguments("missing required field: file or external_id");
   const file = [...world.state.files.values()].find(
-    (f) => f.mode === "external" && !f.deleted && (f.id === id || f.externalId === externalId),
+    (f) => f.externalId !== undefined && !f.deleted && (f.id === id || f.externalId === externalId),
   );
   if (!file) throw new Refusal("file_not_found");
   return file;

@@ -35,8 +35,9 @@ export function mountWebApi(
         response: answer.body,
         path: c.req.path,
         headers: Object.fromEntries(c.req.raw.headers),
+        ...(fault && fault.kind !== "delay" ? { struck: true as const } : {}),
       });
-    const early = fault && "when" in fault && fault.when !== "after" && fault.kind !== "delay";
+    const early = fault && fault.kind !== "truncate" && fault.kind !== "delay" && fault.when !== "after";
     if (early) {
       const request = await readBody(c.req.raw.clone(), false).catch(() => ({ raw: {} }));
       const status = fault.kind === "status" ? fault.status : 0;

@@ -8,18 +8,21 @@ import type { Block, Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
 import type { Stream } from "../state/stream.ts";
 import type { World } from "../world.ts";
-import { messageAt, target, visibleChannel } from "./channels.ts";
+import { readAuthorship } from "./authorship.ts";
+import { visibleChannel } from "./channels.ts";
 import { apply, readAddition } from "./chunks.ts";
-import { readAuthorship, readMetadata } from "./content.ts";
+import { readMetadata } from "./content.ts";
 import type { Call, Method, Methods } from "./method.ts";
 import { badArguments, Refusal } from "./refusal.ts";
 import { SESSION_STATUSES, setSession } from "./session-status.ts";
+import { messageAt } from "./standing.ts";
+import { target } from "./target.ts";
 
 /**
  * Slack ends a stream by itself about five minutes after it began, appended to or not. Secondary sources only:
  * node-slack-sdk#2702, python-slack-sdk#1859; one report measured 306 s.
  */
-export const STREAM_LIFE_MS = 306_000;
+const STREAM_LIFE_MS = 306_000;
 const DISPLAY_MODES = ["timeline", "plan", "dense"];
 
 const startStream: Method = {

@@ -5,6 +5,7 @@ import { type Answer, discordCode } from "./answer.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import { createPacing, routeOf } from "./pacing.ts";
 import { createTransport, NotOk } from "./transport.ts";
+import { wait } from "./wait.ts";
 
 export interface ApiCall {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -88,17 +89,12 @@ export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
     const route = routeOf(call.method, call.path);
     let patienceMs = call.patienceMs ?? PATIENCE_MS;
     for (;;) {
-      const waitMs = pacing.enter(route);
-      if (waitMs > patienceMs) return { kind: "limited", retryAfterMs: waitMs };
-      if (waitMs > 0) {
-        patienceMs -= waitMs;
-        await clock.sleep(waitMs, signal).catch((cause) => {
-          throw new ParleyError("cancelled", "a call to Discord was cancelled", { cause });
-        });
-        continue;
-      }
       const answer = await attempt(call, route, signal);
       if (answer !== "limited") return answer;
+      const waitMs = pacing.delayMs(route);
+      if (waitMs > patienceMs) return { kind: "limited", retryAfterMs: waitMs };
+      patienceMs -= waitMs;
+      await wait(clock, waitMs, signal);
     }
   }
 
@@ -122,7 +118,7 @@ export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
     for (const waitMs of PERSIST_WAITS_MS) {
       const answer = await once(call, signal);
       if (answer.kind !== "lost" && answer.kind !== "unsent") return answer;
-      await clock.sleep(waitMs, signal);
+      await wait(clock, waitMs, signal);
     }
     return once(call, signal);
   }

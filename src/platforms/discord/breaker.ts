@@ -15,10 +15,12 @@ export interface Breaker {
 
 const WINDOW_MS = 600_000;
 const PER_CHANNEL = 3;
+/** Beyond this only channels in which something went through lately are asked at all. */
 const OVERALL = 40;
 
 export function createBreaker(clock: Clock): Breaker {
   const refusals = new Map<string, number[]>();
+  const good = new Set<string>();
   const recent = (channel: string) => {
     const since = clock.now() - WINDOW_MS;
     const times = (refusals.get(channel) ?? []).filter((at) => at > since);
@@ -28,19 +30,23 @@ export function createBreaker(clock: Clock): Breaker {
   };
   return {
     isOpen(channel) {
-      const own = recent(channel);
-      if (own === 0) return false;
-      if (own >= PER_CHANNEL) return true;
+      if (recent(channel) >= PER_CHANNEL) return true;
+      if (good.has(channel) || refusals.size === 0) return false;
       let all = 0;
       for (const other of refusals.keys()) all += recent(other);
       return all >= OVERALL;
     },
     forbidden(channel) {
+      good.delete(channel);
       refusals.set(channel, [...(refusals.get(channel) ?? []), clock.now()]);
     },
     reset(channel) {
-      if (channel === undefined) refusals.clear();
-      else refusals.delete(channel);
+      if (channel === undefined) {
+        refusals.clear();
+        return;
+      }
+      refusals.delete(channel);
+      good.add(channel);
     },
   };
 }

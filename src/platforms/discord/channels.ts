@@ -2,7 +2,7 @@ import type { Api } from "./api.ts";
 import { isThread, type Known } from "./known.ts";
 import { mayReadHistory } from "./permissions.ts";
 import { compareIds } from "./snowflake.ts";
-import { channelSchema, guildSchema, roleSchema, type WireChannel, type WireRole } from "./wire.ts";
+import { channelSchema, guildSchema, roleSchema, type WireChannel, type WireRole } from "./wire-guild.ts";
 
 /** A dispatch of the gateway as it came: `t` names it, `d` is its payload. */
 export interface Packet {

@@ -13,8 +13,9 @@ import { createIdentity } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
-import { maxText, renderContent, split } from "./render.ts";
+import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
+import { maxText, split } from "./text-out.ts";
 import { createTypingSigns } from "./typing.ts";
 
 export interface DiscordDeps {

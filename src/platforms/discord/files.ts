@@ -4,7 +4,7 @@ import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { channelOf } from "./known.ts";
 import { sniff } from "./sniff.ts";
-import { messageSchema } from "./wire.ts";
+import { messageSchema } from "./wire-message.ts";
 
 export interface FileDeps {
   api: Api;
@@ -45,7 +45,7 @@ async function get(deps: FileDeps, url: string, signal: AbortSignal): Promise<gl
   const limited = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
   try {
     return await deps.fetch(url, { signal: limited, redirect: "error", credentials: "omit" });
-  } catch (cause) {
+  } catch {
     if (signal.aborted)
       throw new ParleyError("cancelled", "a download was cancelled", { cause: signal.reason });
     throw new ParleyError("platform_failed", "a file could not be fetched from Discord", { retryable: true });

@@ -4,6 +4,7 @@ import { ParleyError } from "../../core/errors.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { PlatformHealth } from "../../core/platform.ts";
 import type { Packet } from "./channels.ts";
+import { wait } from "./wait.ts";
 
 export interface GatewayDeps {
   token: string;
@@ -36,6 +37,7 @@ const finalCodes: Readonly<Record<number, string>> = {
 };
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
 const maxWaitMs = 60_000;
+const closeWithinMs = 2_000;
 /** What discord.js needs to see itself, to know when it is connected. */
 const leftToClient: readonly (string | null)[] = ["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE"];
 
@@ -126,7 +128,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         }
         state = { state: "degraded", detail: "Discord can't be reached" };
         log.warn({ waitMs, ...logged(error) }, "Discord can't be reached; trying again");
-        await clock.sleep(waitMs, signal);
+        await wait(clock, waitMs, signal);
       }
     }
   }
@@ -148,7 +150,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     connect,
     async close() {
       state = { state: "stopped", detail: "stopped" };
-      await client?.destroy();
+      // A dead connection answers no closing handshake, and nobody is to wait for that.
+      await Promise.race([client?.destroy(), clock.sleep(closeWithinMs)]);
     },
     health: () => state,
   };

@@ -6,9 +6,10 @@ import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
 import type { Channels } from "./channels.ts";
 import { channelOf } from "./known.ts";
-import { parseMessage, personOf, textOf } from "./parse-message.ts";
+import { parseMessage } from "./parse-message.ts";
 import { compareIds, snowflakeAt } from "./snowflake.ts";
-import { messageSchema, type WireMessage } from "./wire.ts";
+import { personOf, textOf } from "./text-in.ts";
+import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 export interface HistoryDeps {
   api: Api;

@@ -8,6 +8,7 @@ import { channelOf } from "./known.ts";
 import { parseInteraction, type Typing } from "./parse-interaction.ts";
 import { parseDeletes, parseEdit, parseMessage } from "./parse-message.ts";
 import { timeOf } from "./snowflake.ts";
+import { wait } from "./wait.ts";
 
 export interface IntakeDeps {
   handler: Handler;
@@ -31,7 +32,8 @@ export interface Intake {
   takeMissed(): number | undefined;
 }
 
-const retryWaitsMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+/** A minute in all. A database that is back is noticed soon after. */
+const retryWaitsMs = [500, 1_000, ...Array<number>(29).fill(2_000)];
 const memoryText = "I can't reach my memory right now. Please try again in a minute.";
 
 export function createIntake(deps: IntakeDeps): Intake {
@@ -43,16 +45,18 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   /** The gateway has no way to say "again": what can't be stored now is tried for a while and then caught up with. */
   async function accept(event: Inbound): Promise<boolean> {
-    for (const waitMs of [...retryWaitsMs, undefined]) {
+    for (const waitMs of [0, ...retryWaitsMs]) {
       try {
+        if (waitMs > 0) await wait(clock, waitMs, signal);
         await handler.accept(event);
         return true;
       } catch (error) {
         if (signal.aborted) return false;
-        log.error({ kind: event.kind, ...logged(error) }, "an event from Discord could not be stored");
-        if (waitMs !== undefined) await clock.sleep(waitMs, signal).catch(() => {});
+        if (waitMs === 0)
+          log.warn({ kind: event.kind, ...logged(error) }, "an event from Discord is not stored yet");
       }
     }
+    log.error({ kind: event.kind }, "an event from Discord could not be stored");
     return false;
   }
 

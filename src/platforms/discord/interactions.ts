@@ -6,8 +6,9 @@ import { type Log, logged } from "../../core/log.ts";
 import type { Choice, OutFile, Response, SendKey } from "../../core/platform.ts";
 import { type Answer, discordCode, isRefused } from "./answer.ts";
 import type { Api, ApiCall } from "./api.ts";
-import { type Payload, renderContent, split } from "./render.ts";
+import { type Payload, renderContent } from "./render.ts";
 import { readHandle } from "./reply-handle.ts";
+import { split } from "./text-out.ts";
 
 export interface InteractionDeps {
   api: Api;
@@ -41,10 +42,13 @@ const tokenLifeMs = 15 * 60_000;
 /** Types of a first answer (same page, "Interaction Callback Type"). */
 const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8 } as const;
 
+/** How a first answer went. `taken`: another was there before it, of this process or of one beside it. */
+type First = "answered" | "taken" | "dead";
+
 /** An interaction that came to this process. `first` is its first answer, once one was tried. */
 interface Open {
   deferral: Disposable;
-  first?: Promise<"answered" | "deferred" | "dead">;
+  first?: Promise<First>;
 }
 
 export function createInteractions(deps: InteractionDeps): Interactions {
@@ -81,8 +85,9 @@ export function createInteractions(deps: InteractionDeps): Interactions {
     return method === "POST" ? api.once(call, signal) : api.persist(call, signal);
   };
 
-  function outcomeOf(answer: Answer): "answered" | "dead" {
-    return answer.kind === "ok" || isRefused(answer, discordCode.alreadyAcknowledged) ? "answered" : "dead";
+  function outcomeOf(answer: Answer): First {
+    if (answer.kind === "ok") return "answered";
+    return isRefused(answer, discordCode.alreadyAcknowledged) ? "taken" : "dead";
   }
 
   function arrived(handle: ReplyHandle): void {
@@ -93,7 +98,7 @@ export function createInteractions(deps: InteractionDeps): Interactions {
         kind === "button"
           ? { type: callback.deferredUpdate }
           : { type: callback.deferredMessage, data: { flags: MessageFlags.Ephemeral } };
-      return outcomeOf(await first(handle.id, token, body, never)) === "dead" ? "dead" : "deferred";
+      return outcomeOf(await first(handle.id, token, body, never));
     };
     const state: Open = {
       deferral: clock.timer(deferAfterMs, () => {
@@ -110,27 +115,25 @@ export function createInteractions(deps: InteractionDeps): Interactions {
     const { kind, token } = readHandle(handle);
     const payload = payloadFor(answer);
     const state = open.get(handle.id);
-    const isFresh = state ? !state.first : false;
     const answerFirst = async () => {
       const data = { ...payload.body, flags: flagsFor(answer) };
       return outcomeOf(
         await first(handle.id, token, { type: callback.message, data }, signal, payload.files),
       );
     };
-    if (state && isFresh) {
+    if (state && !state.first) {
       state.deferral[Symbol.dispose]();
-      const trying = answerFirst();
-      state.first = trying;
-      return (await trying) === "answered";
+      state.first = answerFirst();
+      const outcome = await state.first;
+      // A button's answer that was taken was most likely this one, its own answer lost.
+      if (outcome === "answered" || (outcome === "taken" && kind === "button")) return true;
     }
-    const before = await state?.first;
-    if (before === "dead") return false;
-    if (clock.now() - handle.issuedAt > tokenLifeMs) return false;
+    if ((await state?.first) === "dead" || clock.now() - handle.issuedAt > tokenLifeMs) return false;
     if (kind === "button") return followUp(token, payload, answer, signal);
     const stands = await webhook("GET", token, "/messages/@original", undefined, signal);
     if (stands.kind !== "ok") {
       if (state || clock.now() - handle.issuedAt > firstWithinMs) return false;
-      return (await answerFirst()) === "answered";
+      return (await answerFirst()) !== "dead";
     }
     if (answer.visibility === "all" && isEphemeral(stands.body)) return false;
     return (await webhook("PATCH", token, "/messages/@original", payload, signal)).kind === "ok";

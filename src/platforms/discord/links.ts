@@ -1,8 +1,10 @@
 import { judgeLink } from "../../core/safe-link.ts";
 
 /** Code is left alone; a fence that is still open reaches to the end. */
-const code = "```[\\s\\S]*?(?:```|$)|``(?:[^`]|`(?!`))*``|`[^`\\n]*`";
-const masked = '!?\\[([^[\\]\\n]{0,500})\\]\\(\\s*<?([^\\s<>]{1,1900}?)>?(?:\\s+"[^"\\n]{0,200}")?\\s*\\)';
+const code = "`{3,}[\\s\\S]*?(?:`{3,}|$)|``(?:[^`]|`(?!`))*``|`[^`\\n]*`";
+/** With brackets inside it, as long as they are closed; written so that no text makes matching slow. */
+const inParentheses = "[^\\s<>()]{1,1900}(?:\\([^\\s<>()]{0,1900}\\)[^\\s<>()]{0,1900}){0,3}";
+const masked = `!?\\[([^[\\]\\n]{0,500})\\]\\(\\s{0,9}<?(${inParentheses})>?(?:\\s{1,9}"[^"\\n]{0,200}")?\\s{0,9}\\)`;
 const bracketed = "<([a-z][a-z0-9+.-]{1,20}:[^\\s<>]{1,1900})>";
 const bare = "\\b[a-z][a-z0-9+.-]{1,20}://[^\\s<>`|]{1,1900}";
 const token = new RegExp(`(${code})|${masked}|${bracketed}|(${bare})`, "gi");

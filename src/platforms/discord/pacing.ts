@@ -4,13 +4,15 @@ import type { Clock } from "../../core/clock.ts";
 const GLOBAL_PER_SECOND = 45;
 /** Waited where a 429 says nothing usable; doubled each time in a row. */
 const DEFAULT_WAIT_MS = 1_000;
-/** Waited where it says 0, so that no limit is answered by a hot loop. */
+/** Waited at least, doubled each time in a row, so that a limit that says 0 is not answered by a hot loop. */
 const LEAST_WAIT_MS = 250;
 
 /** Keeps requests within the limits that Discord's answers tell. Routes are strings made by `routeOf`. */
 export interface Pacing {
-  /** Milliseconds to wait before a request on this route; 0 counts it as sent now. */
-  enter(route: string): number;
+  /** Milliseconds until a request on this route may go. */
+  delayMs(route: string): number;
+  /** Whether a request on this route may go now; if so it is counted. */
+  enter(route: string): boolean;
   /** Learns from an answer's headers and, for a 429, its body. */
   learn(route: string, status: number, headers: Headers, body: unknown): void;
   /** Milliseconds between now and the next request on this route, spread evenly over what the limit leaves. */
@@ -29,21 +31,25 @@ export function createPacing(clock: Clock): Pacing {
   let globalUntil = 0;
   let second = { startedAt: 0, sent: 0 };
   const find = (route: string) => buckets.get(bucketOf.get(route) ?? route);
+
+  function delayMs(route: string): number {
+    const now = clock.now();
+    const bucket = find(route);
+    const own = bucket && bucket.remaining <= 0 ? bucket.resetAt - now : 0;
+    if (isInteraction(route)) return Math.max(0, own);
+    if (now - second.startedAt >= 1_000) second = { startedAt: now, sent: 0 };
+    const full = second.sent >= GLOBAL_PER_SECOND ? second.startedAt + 1_000 - now : 0;
+    return Math.max(0, own, globalUntil - now, full);
+  }
+
   return {
+    delayMs,
     enter(route) {
-      const now = clock.now();
+      if (delayMs(route) > 0) return false;
       const bucket = find(route);
-      const own = bucket && bucket.remaining <= 0 ? bucket.resetAt - now : 0;
-      const isCounted = !isInteraction(route);
-      if (now - second.startedAt >= 1_000) second = { startedAt: now, sent: 0 };
-      const overall = !isCounted
-        ? 0
-        : Math.max(globalUntil - now, second.sent >= GLOBAL_PER_SECOND ? second.startedAt + 1_000 - now : 0);
-      const waitMs = Math.max(0, own, overall);
-      if (waitMs > 0) return waitMs;
-      if (bucket) bucket.remaining = Math.max(0, bucket.resetAt <= now ? 0 : bucket.remaining - 1);
-      if (isCounted) second.sent += 1;
-      return 0;
+      if (bucket) bucket.remaining = bucket.resetAt <= clock.now() ? 0 : bucket.remaining - 1;
+      if (!isInteraction(route)) second.sent += 1;
+      return true;
     },
     learn(route, status, headers, body) {
       const now = clock.now();
@@ -53,8 +59,9 @@ export function createPacing(clock: Clock): Pacing {
       bucketOf.set(route, key);
       const strikes = status === 429 ? (buckets.get(key)?.strikes ?? 0) + 1 : 0;
       if (status === 429) {
-        const waitMs = retryAfterMs(headers, body) ?? DEFAULT_WAIT_MS * 2 ** Math.min(strikes - 1, 8);
-        const until = now + Math.max(LEAST_WAIT_MS, waitMs);
+        const again = 2 ** Math.min(strikes - 1, 8);
+        const until =
+          now + Math.max(LEAST_WAIT_MS * again, retryAfterMs(headers, body) ?? DEFAULT_WAIT_MS * again);
         // Without Discord's own headers it is the network's edge that refuses, and it refuses everything.
         if (isGlobal(headers, body) || !headers.has("x-ratelimit-scope"))
           globalUntil = Math.max(globalUntil, until);

@@ -1,10 +1,10 @@
 import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
 import { readButtonId } from "./button-id.ts";
 import { isThread, type Known, placeOf } from "./known.ts";
-import { personOf } from "./parse-message.ts";
 import { writeHandle } from "./reply-handle.ts";
 import { timeOf } from "./snowflake.ts";
-import { interactionSchema, type WireInteraction } from "./wire.ts";
+import { personOf } from "./text-in.ts";
+import { interactionSchema, type WireInteraction } from "./wire-interaction.ts";
 
 /** Someone types a command's option and wants suggestions. Nothing is kept of it. */
 export interface Typing {

@@ -2,7 +2,7 @@ import type { SendKey } from "../../core/platform.ts";
 import type { Api } from "./api.ts";
 import { readButtonId } from "./button-id.ts";
 import { compareIds } from "./snowflake.ts";
-import { messageSchema, type WireMessage } from "./wire.ts";
+import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 /** The message that may stand already, by all that can be known of it. */
 export interface Wanted {

@@ -1,33 +1,16 @@
-import { createHash } from "node:crypto";
 import { MessageFlags, type RawFile } from "discord.js";
-import { chunk } from "../../core/chunks.ts";
 import { cleanName } from "../../core/clean-name.ts";
-import { ParleyError } from "../../core/errors.ts";
-import type { Button, Content, OutFile, SendKey } from "../../core/platform.ts";
+import type { Button, Content, OutFile } from "../../core/platform.ts";
 import { buttonId } from "./button-id.ts";
-import { guardLinks, linkRoom } from "./links.ts";
-
-/** Characters of one message (discord docs: resources/message). */
-export const maxText = 2_000;
+import { renderText } from "./text-out.ts";
 
 /** What every create and every edit carries: an edit without it notifies by Discord's defaults. */
-export const noMentions = { parse: [], replied_user: false };
+const noMentions = { parse: [], replied_user: false };
 
 /** A message as Discord's API takes it, with what `files` it is sent. */
 export interface Payload {
   body: Record<string, unknown>;
   files?: RawFile[];
-}
-
-export function renderText(markdown: string): string {
-  const text = guardLinks(markdown);
-  if (text.length > maxText)
-    throw new ParleyError("platform_failed", "a part does not fit one Discord message");
-  return text;
-}
-
-export function split(markdown: string): string[] {
-  return chunk(markdown, { max: maxText, measure: (text) => text.length + linkRoom(text) });
 }
 
 export function renderContent(content: Content, onePing?: string): Payload {
@@ -45,11 +28,6 @@ export function renderContent(content: Content, onePing?: string): Payload {
     },
     ...(files.length > 0 ? { files } : {}),
   };
-}
-
-/** One message of one answer has one nonce, so that Discord gives back what stands instead of posting it again. */
-export function nonceOf(key: Pick<SendKey, "job" | "part">): string {
-  return createHash("sha256").update(`${key.job}|${key.part}`).digest("base64url").slice(0, 25);
 }
 
 function renderButtons(buttons: readonly Button[]): unknown[] {

@@ -3,9 +3,11 @@ import { ParleyError } from "../../core/errors.ts";
 import type { SendKey } from "../../core/platform.ts";
 import { type Answer, discordCode, failure, isRefused } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { nonceOf } from "./nonce.ts";
 import { type Found, readBack, type Wanted } from "./read-back.ts";
-import { nonceOf, type Payload } from "./render.ts";
+import type { Payload } from "./render.ts";
 import { reopenThread } from "./threads.ts";
+import { wait } from "./wait.ts";
 
 export interface SendDeps {
   api: Api;
@@ -54,7 +56,7 @@ export async function sendOnce(
     const answer = await post();
     if (answer.kind === "ok") return idOf(answer.body);
     if (answer.kind === "unsent" && unsent < unsentWaitsMs.length) {
-      await deps.clock.sleep(unsentWaitsMs[unsent++] as number, signal);
+      await wait(deps.clock, unsentWaitsMs[unsent++] as number, signal);
       continue;
     }
     if (answer.kind === "lost") {
@@ -82,7 +84,7 @@ export async function sendOnce(
 async function lookLater(clock: Clock, look: () => Promise<Found>, signal: AbortSignal): Promise<Found> {
   let found: Found = { kind: "unread" };
   for (const waitMs of readBackWaitsMs) {
-    await clock.sleep(waitMs, signal);
+    await wait(clock, waitMs, signal);
     found = await look();
     if (found.kind === "stands") return found;
   }

@@ -36,6 +36,8 @@ export function createTransport(deps: {
   const { base, clock, pacing } = deps;
   return async (url, init) => {
     const route = routeOf(init.method ?? "GET", url.slice(base.length));
+    // Asked here and not earlier: requests of one route come through one by one, each knowing the last one's answer.
+    if (!pacing.enter(route)) throw new NotOk("limited");
     const deadline = new AbortController();
     using _timer = clock.timer(init.body instanceof FormData ? UPLOAD_DEADLINE_MS : DEADLINE_MS, () =>
       deadline.abort(new Error("no answer in time")),
@@ -43,8 +45,10 @@ export function createTransport(deps: {
     const signal = init.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
     const { status, headers, text } = await exchange(url, { ...init, signal });
     const body = parse(text);
-    pacing.learn(route, status, headers as Headers, body);
-    if (status === 429) throw new NotOk("limited");
+    // Some refusals come with 429 as well, but without a time to wait: those are no rate limits.
+    const isRefusal = status !== 429 || (codeOf(body) !== 0 && !saysWhen(body));
+    pacing.learn(route, isRefusal && status === 429 ? 400 : status, headers as Headers, body);
+    if (!isRefusal) throw new NotOk("limited");
     if (status >= 500 || (status < 300 && text !== "" && body === undefined))
       throw new NotOk({ kind: "lost" });
     if (status >= 300) throw new NotOk({ kind: "refused", status, code: codeOf(body) });
@@ -71,6 +75,10 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function saysWhen(body: unknown): boolean {
+  return body !== null && typeof body === "object" && "retry_after" in body;
 }
 
 function codeOf(body: unknown): number {

@@ -6,7 +6,7 @@ const againAfterMs = 8_000;
 
 /** "Parley is typing", no more often than it has to be said. */
 export interface TypingSigns {
-  /** Never throws: it is a courtesy, and the answer itself will tell if something is wrong. */
+  /** Never throws. */
   show(channel: string, signal: AbortSignal): Promise<void>;
 }
 
@@ -18,6 +18,7 @@ export function createTypingSigns(api: Api, clock: Clock): TypingSigns {
       if (now - (shownAt.get(channel) ?? Number.NEGATIVE_INFINITY) < againAfterMs) return;
       for (const [other, at] of shownAt) if (now - at >= againAfterMs) shownAt.delete(other);
       shownAt.set(channel, now);
+      // A courtesy: what is wrong here will be wrong with the answer too, and is told then.
       await api
         .once({ method: "POST", path: `/channels/${channel}/typing`, patienceMs: 0 }, signal)
         .catch(() => {});

@@ -2,8 +2,9 @@ import type { Place } from "../../core/inbound.ts";
 import type { PastMessage } from "../../core/store.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { type Self, tsToMs } from "./identity.ts";
+import type { Self } from "./identity.ts";
 import { isPersons } from "./parse-message.ts";
+import { tsToMs } from "./place.ts";
 import { mentionedIn, type Names, readText } from "./text-in.ts";
 
 const PAGE = 200;

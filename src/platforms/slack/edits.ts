@@ -3,6 +3,7 @@ import { isParleyError } from "../../core/errors.ts";
 import type { Place } from "../../core/inbound.ts";
 import type { Content } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
+import { createInTurn } from "./in-turn.ts";
 import { QUIET, renderContent } from "./render.ts";
 import type { Streams } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
@@ -34,6 +35,7 @@ export function createEdits(deps: {
 }): Edits {
   const { api, clock, uploads, streams } = deps;
   const editedAt = new Map<string, number>();
+  const inTurn = createInTurn<number>();
 
   function intervalMs(): number {
     const now = clock.now();
@@ -59,17 +61,8 @@ export function createEdits(deps: {
 
   return {
     intervalMs,
-    async edit(place, ts, content, signal) {
-      const message = renderContent(content);
-      editedAt.set(`${place.channel} ${ts}`, clock.now());
-      const { link_names, parse } = QUIET;
-      const args = { channel: place.channel, ts, link_names, parse, ...message };
-      await unstreamed(place, ts, signal, () => api.call("chat.update", args, "idempotent", signal));
-      if (content.files && content.files.length > 0) {
-        await uploads.attach(place, ts, content.files, message, signal);
-      }
-      return intervalMs();
-    },
+    edit: (place, ts, content, signal) =>
+      inTurn.run(`${place.channel} ${ts}`, () => edit(place, ts, content, signal)),
     async remove(place, ts, signal) {
       editedAt.delete(`${place.channel} ${ts}`);
       const args = { channel: place.channel, ts };
@@ -81,4 +74,16 @@ export function createEdits(deps: {
       }
     },
   };
+
+  async function edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<number> {
+    const message = renderContent(content);
+    editedAt.set(`${place.channel} ${ts}`, clock.now());
+    const { link_names, parse } = QUIET;
+    const args = { channel: place.channel, ts, link_names, parse, ...message };
+    await unstreamed(place, ts, signal, () => api.call("chat.update", args, "idempotent", signal));
+    if (content.files && content.files.length > 0) {
+      await uploads.attach(place, ts, content.files, message, signal);
+    }
+    return intervalMs();
+  }
 }

@@ -3,7 +3,7 @@ import { isParleyError, ParleyError } from "../../core/errors.ts";
 import type { Place } from "../../core/inbound.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { msToTs } from "./identity.ts";
+import { msToTs } from "./place.ts";
 
 export interface Wanted {
   place: Place;
@@ -28,8 +28,9 @@ export interface Finder {
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 /** Slack's clock and ours may differ by as much. */
 const SKEW_MS = 60_000;
-const PAGE = 200;
-const MAX_PAGES = 10;
+/** The most that apps outside the Marketplace are given; what is looked for is among the newest in any case. */
+const PAGE = 15;
+const MAX_PAGES = 20;
 /** Waits before each look for a message whose posting was not confirmed. */
 const LOOK_MS = [2_000, 5_000, 15_000];
 

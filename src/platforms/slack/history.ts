@@ -1,7 +1,7 @@
 import type { Inbound } from "../../core/inbound.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { msToTs } from "./identity.ts";
+import { msToTs } from "./place.ts";
 import { mentionedIn, type Names } from "./text-in.ts";
 
 export interface HistoryDeps {

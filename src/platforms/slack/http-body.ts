@@ -5,7 +5,7 @@ import { asFields, type Fields } from "./fields.ts";
 export type RawBody = { kind: "body"; bytes: Buffer } | { kind: "refused"; status: 408 | 413 };
 
 /** Slack's events are a few kilobytes. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /** Reads a request's body, giving up on one that is too large or does not come. */

@@ -13,7 +13,7 @@ export type Route = (
 ) => void;
 
 /** Events, slash commands and interactions all come here. */
-export const EVENTS_PATH = "/slack/events";
+const EVENTS_PATH = "/slack/events";
 
 /**
  * Slack over HTTP. An event is answered 200 only when it is stored, and 503 when it cannot be, so that Slack sends

@@ -6,7 +6,8 @@ import type { Log } from "../../core/log.ts";
 import type { Handler } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
 import type { Self } from "./identity.ts";
-import { noticeOf, parse, peopleIn } from "./parse.ts";
+import { noticeOf } from "./notice.ts";
+import { parse, peopleIn } from "./parse.ts";
 import type { People } from "./people.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -70,8 +71,9 @@ export function createIntake(deps: {
     const names = await namesFor(body);
     const event = parse(body, { self, names, commands: deps.commands, receivedAt: clock.now() });
     if (!event) return;
-    await deps.handler.accept(event);
+    // Before, for the work may begin while it is being stored.
     sessions.noticed(event);
+    await deps.handler.accept(event);
   }
 
   async function take(body: Fields, retryNum: number | undefined): Promise<Receipt> {

@@ -11,9 +11,9 @@ const HOLD = 300;
  */
 export function livePrefix(part: string, whole: string): string {
   const open = withoutAddedClose(part, whole);
-  const space = Math.max(open.lastIndexOf(" "), open.lastIndexOf("\n"));
-  if (space < 0) return "";
-  let end = space + 1;
+  // Splitting takes the space after the last word away, which tells that the word is whole.
+  const isWhole = /\s$/.test(whole) && whole.trimEnd().endsWith(open.trimEnd());
+  let end = isWhole ? open.length : Math.max(open.lastIndexOf(" "), open.lastIndexOf("\n")) + 1;
   const bracket = open.lastIndexOf("[", end);
   if (bracket >= 0 && end - bracket < HOLD && !isComplete(open.slice(bracket, end))) {
     end = open[bracket - 1] === "!" ? bracket - 1 : bracket;

@@ -4,7 +4,8 @@ import type { Person, Place } from "../../core/inbound.ts";
 import type { Content, LiveStream } from "../../core/platform.ts";
 import { livePrefix } from "./live-prefix.ts";
 import type { LiveDeps } from "./live-text.ts";
-import { markerOf, metadataOf, renderButtons } from "./render.ts";
+import { markerOf, metadataOf } from "./marker.ts";
+import { renderButtons } from "./render.ts";
 import { safeMarkdown } from "./safe-markdown.ts";
 import { isUnmarkedStream } from "./streams.ts";
 

@@ -1,5 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../../core/command.ts";
-import { SHORTCUT_PREFIX, UMBRELLA } from "./parse-interaction.ts";
+import { SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
 import { RESERVED_COMMANDS } from "./reserved-commands.ts";
 import type { Prompts } from "./sessions.ts";
 

@@ -4,8 +4,9 @@ import { parseTextCommand } from "../../core/command-text.ts";
 import { jobId } from "../../core/ids.ts";
 import type { ActionName, InboundAction, InboundCommand, Person, ReplyHandle } from "../../core/inbound.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { placeOf } from "./identity.ts";
+import { ACTION_PREFIX, SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
 import type { MessageContext } from "./parse-message.ts";
+import { placeOf } from "./place.ts";
 import { readText } from "./text-in.ts";
 
 export interface InteractionContext extends MessageContext {
@@ -14,17 +15,20 @@ export interface InteractionContext extends MessageContext {
   receivedAt: number;
 }
 
-/** Stands before an action's name in a button's `action_id`. */
-export const ACTION_PREFIX = "parley:";
-/** Stands before a command's name in a message shortcut's `callback_id`. */
-export const SHORTCUT_PREFIX = "parley:command:";
-/** The slash command that takes every other as words, also those whose names Slack keeps to itself. */
-export const UMBRELLA = "parley";
-
 const ACTIONS = { stop: true, regenerate: true, continue: true } as const satisfies Record<ActionName, true>;
 
+/** Slash commands, shortcuts and buttons. */
+export function parseInteraction(
+  body: Fields,
+  context: InteractionContext,
+): InboundCommand | InboundAction | undefined {
+  if (typeof body.command === "string") return parseSlash(body, context);
+  if (body.type === "block_actions") return parseButton(body, context);
+  return body.type === "message_action" ? parseShortcut(body, context) : undefined;
+}
+
 /** `/model gpt`, `/parley model gpt`. What cannot be understood asks for help. */
-export function parseSlash(body: Fields, context: InteractionContext): InboundCommand | undefined {
+function parseSlash(body: Fields, context: InteractionContext): InboundCommand | undefined {
   const [channel, user] = [text(body, "channel_id"), text(body, "user_id")];
   const slash = text(body, "command")?.replace(/^\//, "").toLowerCase();
   const reply = replyHandle(body, context.receivedAt);
@@ -43,7 +47,7 @@ export function parseSlash(body: Fields, context: InteractionContext): InboundCo
 }
 
 /** A shortcut in a message's menu: the command then works in the thread that the message stands in or begins. */
-export function parseShortcut(body: Fields, context: InteractionContext): InboundCommand | undefined {
+function parseShortcut(body: Fields, context: InteractionContext): InboundCommand | undefined {
   const name = text(body, "callback_id");
   const message = asFields(body.message);
   const channel = text(asFields(body.channel), "id");
@@ -57,7 +61,7 @@ export function parseShortcut(body: Fields, context: InteractionContext): Inboun
 }
 
 /** A button of Parley's own. */
-export function parseButton(body: Fields, context: InteractionContext): InboundAction | undefined {
+function parseButton(body: Fields, context: InteractionContext): InboundAction | undefined {
   const pressed = objects(body.actions)[0];
   const action = text(pressed, "action_id")?.slice(ACTION_PREFIX.length);
   const job = text(pressed, "value");

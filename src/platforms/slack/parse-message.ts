@@ -1,7 +1,8 @@
 import { cleanName } from "../../core/clean-name.ts";
 import type { Address, FileRef, Inbound, InboundMessage } from "../../core/inbound.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
-import { placeOf, type Self, tsToMs } from "./identity.ts";
+import type { Self } from "./identity.ts";
+import { placeOf, tsToMs } from "./place.ts";
 import { type Names, readText } from "./text-in.ts";
 
 export interface MessageContext {
@@ -101,7 +102,9 @@ function parseChanged(event: Fields, channel: string, context: MessageContext): 
   }
   const editedTs = text(asFields(message.edited), "ts");
   if (!editedTs || !isPersons(message, context.self)) return undefined;
-  if (editedTs === text(asFields(before?.edited), "ts")) return undefined;
+  // `edited` tells whole seconds, in which someone may edit twice.
+  const isSame = editedTs === text(asFields(before?.edited), "ts") && message.text === before?.text;
+  if (isSame) return undefined;
   const raw = text(message, "text") ?? "";
   const place = placeOf(context.team, channel, { ts, thread_ts: text(message, "thread_ts") }, type);
   return {
@@ -110,7 +113,7 @@ function parseChanged(event: Fields, channel: string, context: MessageContext): 
     id: ts,
     text: readText(raw, context.self.userId, context.names),
     address: addressOf(message, raw, place.kind === "dm", context.self),
-    at: tsToMs(editedTs),
+    at: tsToMs(text(event, "event_ts") ?? editedTs),
   };
 }
 

@@ -176,6 +176,8 @@ test("SLACK-EDIT only what a person changed is an edit", () => {
     address: "mention",
     at: 1_700_000_005_000,
   });
+  const twice = changed({ text: "b", edited }, { text: "a", edited });
+  assert.equal(twice?.kind === "edited" && twice.text, "b", "a second edit within the same second");
   assert.equal(changed({ text: "a", attachments: [{}] }, { text: "a" }), undefined, "unfurl");
   assert.equal(
     changed({ text: "a", edited }, { text: "a", edited }),

@@ -1,15 +1,10 @@
 import { parseTextCommand } from "../../core/command-text.ts";
 import type { Inbound, InboundCommand, InboundMessage } from "../../core/inbound.ts";
 import { asFields, type Fields, text } from "./fields.ts";
-import { placeOf, type Self, tenant } from "./identity.ts";
-import {
-  type InteractionContext,
-  interactingUser,
-  parseButton,
-  parseShortcut,
-  parseSlash,
-} from "./parse-interaction.ts";
+import { type Self, tenant } from "./identity.ts";
+import { type InteractionContext, interactingUser, parseInteraction } from "./parse-interaction.ts";
 import { isPersons, type MessageContext, parseMessageEvent } from "./parse-message.ts";
+import { placeOf } from "./place.ts";
 import { beginsWithMention, mentionedIn } from "./text-in.ts";
 
 export type ParseContext = Omit<InteractionContext, "team">;
@@ -20,19 +15,9 @@ export type ParseContext = Omit<InteractionContext, "team">;
  */
 export function parse(body: Fields, given: ParseContext): Inbound | undefined {
   const context: InteractionContext = { ...given, team: tenant(body, given.self) };
-  if (typeof body.command === "string") return parseSlash(body, context);
-  switch (body.type) {
-    case "event_callback": {
-      const event = asFields(body.event);
-      return event && parseEvent(event, context);
-    }
-    case "block_actions":
-      return parseButton(body, context);
-    case "message_action":
-      return parseShortcut(body, context);
-    default:
-      return undefined;
-  }
+  if (body.type !== "event_callback") return parseInteraction(body, context);
+  const event = asFields(body.event);
+  return event && parseEvent(event, context);
 }
 
 /** A message as `conversations.history` and `.replies` give it, which leave out where it stands. */
@@ -129,17 +114,4 @@ function asCommand(
     },
     at: message.at,
   };
-}
-
-/** What Slack tells about the installation itself rather than about a conversation. */
-export type Notice = "revoked" | "rate-limited";
-
-export function noticeOf(body: Fields): Notice | undefined {
-  if (body.type === "app_rate_limited") return "rate-limited";
-  if (body.type !== "event_callback") return undefined;
-  const event = asFields(body.event);
-  if (event?.type === "app_uninstalled") return "revoked";
-  if (event?.type !== "tokens_revoked") return undefined;
-  const bots = asFields(event.tokens)?.bot;
-  return Array.isArray(bots) && bots.length > 0 ? "revoked" : undefined;
 }

@@ -1,4 +1,4 @@
-import { judgeLink } from "./links.ts";
+import { judgeLink } from "../../core/safe-link.ts";
 
 /**
  * Markdown for a Slack `markdown` block or stream, in which nothing the model wrote can mention anyone, lead
@@ -31,19 +31,8 @@ export function safeMarkdown(markdown: string): string {
 }
 
 /** For every place where Slack takes text: docs.slack.dev/messaging/formatting-message-text (escaping). */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : "&gt;"));
-}
-
-/** What `escapeText` makes of a text's length; it never shrinks as text is appended. */
-export function escapedLength(text: string): number {
-  let length = text.length;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 38) length += 4;
-    else if (code === 60 || code === 62) length += 3;
-  }
-  return length;
 }
 
 /** Markdown outside of fences. */
@@ -86,6 +75,10 @@ function renderLink(
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"`|]+/iy;
+/** Characters that neither mean anything nor begin anything. */
+const PLAIN = /[^\\<>&[\]`!\nhH]+/y;
+const SPECIAL = new Set("<>&[]!`\n");
+const ANGLED = /<(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>/iy;
 const QUOTE = / {0,3}(?:> ?)+/y;
 const DEFINITION = / {0,3}\[[^\]\n]{1,200}\]:/y;
 
@@ -108,11 +101,13 @@ function renderPlain(text: string, at: number, to: number): [string, number] {
       return [safeAddress(address), at + address.length];
   }
   if (character === "<") {
-    const end = text.indexOf(">", at);
-    const inner = end < 0 || end - at > 2_000 ? "" : text.slice(at + 1, end);
-    if (/^(https?:\/\/|mailto:)[^\s<>]+$/i.test(inner) && end < to) return [safeAddress(inner), end + 1];
+    const angled = matchAt(ANGLED, text, at);
+    if (angled !== undefined && at + angled.length <= to)
+      return [safeAddress(angled.slice(1, -1)), at + angled.length];
   }
-  return [escapeText(character), at + 1];
+  if (SPECIAL.has(character)) return [escapeText(character), at + 1];
+  const run = matchAt(PLAIN, text, at)?.slice(0, to - at) ?? character;
+  return [run, at + run.length];
 }
 
 /** A bare address, its user name taken away: what stands before `@` is not where it leads. */

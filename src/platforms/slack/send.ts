@@ -6,7 +6,8 @@ import type { SlackApi } from "./api.ts";
 import type { Edits } from "./edits.ts";
 import { type Fields, text } from "./fields.ts";
 import { type Finder, unknownOutcome } from "./find-sent.ts";
-import { markerOf, metadataOf, QUIET, readMarker, renderContent } from "./render.ts";
+import { markerOf, metadataOf, readMarker } from "./marker.ts";
+import { QUIET, renderContent } from "./render.ts";
 import { isUnmarkedStream } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
 

@@ -19,10 +19,10 @@ import { createIntake, type Intake } from "./intake.ts";
 import { mutedLogger } from "./muted-logger.ts";
 import { parseStored } from "./parse.ts";
 import { createPeople } from "./people.ts";
-import { measure, TEXT_LIMIT } from "./render.ts";
 import type { Prompts } from "./sessions.ts";
 import { createSocketReceiver } from "./socket-receiver.ts";
 import { createTicketOffice } from "./socket-ticket.ts";
+import { measure, TEXT_LIMIT } from "./text-limit.ts";
 import { createWriting } from "./writing.ts";
 
 export interface SlackDeps {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 // The package exports only a client that reconnects by itself, which loses events and can end the process.
 import { SlackWebSocket } from "@slack/socket-mode/dist/src/SlackWebSocket.js";
+import type { Clock } from "../../core/clock.ts";
 import { asFields, type Fields, text } from "./fields.ts";
 import { mutedLogger } from "./muted-logger.ts";
 
@@ -27,11 +28,18 @@ export interface SocketConnection {
   acknowledge(envelope: string, payload?: Fields): boolean;
   /** Envelopes taken but not acknowledged yet. */
   pending: number;
+  /** Says goodbye and, when Slack does not, leaves. */
   close(): void;
+  /** Leaves at once. */
+  cut(): void;
 }
 
-export function openConnection(url: string, events: ConnectionEvents): SocketConnection {
+/** Slack may leave the connection open after its goodbye; the library would wait for 30 seconds. */
+const GOODBYE_MS = 2_000;
+
+export function openConnection(url: string, clock: Clock, events: ConnectionEvents): SocketConnection {
   const emitter = new EventEmitter();
+  let isGone = false;
   const socket = new SlackWebSocket({
     url,
     // It only ever emits.
@@ -50,10 +58,21 @@ export function openConnection(url: string, events: ConnectionEvents): SocketCon
       });
       return isSent;
     },
-    close: () => socket.disconnect(),
+    close() {
+      if (isGone) return;
+      socket.disconnect();
+      clock.timer(GOODBYE_MS, () => connection.cut());
+    },
+    cut() {
+      // Asked a second time while its goodbye is not answered, the library tears the connection down.
+      for (let times = 0; times < 2 && !isGone; times++) socket.disconnect();
+    },
   };
   emitter.on("error", () => {});
-  emitter.once("close", () => events.onClosed(connection));
+  emitter.once("close", () => {
+    isGone = true;
+    events.onClosed(connection);
+  });
   emitter.on("ws_message", (data: unknown) => {
     const message = typeof data === "string" ? readFrame(data) : undefined;
     if (!message) return;

@@ -134,7 +134,7 @@ export function createSocketReceiver(deps: {
   function greet(url: string): Promise<SocketConnection | undefined> {
     return new Promise((resolve) => {
       const timer = clock.timer(HELLO_MS, () => connection.close());
-      const connection = openConnection(url, {
+      const connection = openConnection(url, clock, {
         ...events,
         onHello(greeted) {
           timer[Symbol.dispose]();
@@ -157,6 +157,7 @@ export function createSocketReceiver(deps: {
     async stop() {
       shut();
       await intake.idle();
+      for (const connection of open) connection.cut();
     },
     health() {
       if (stopped !== undefined) return { state: "stopped", detail: stopped };

@@ -3,7 +3,7 @@ import { isParleyError } from "../../core/errors.ts";
 import type { Person, Place } from "../../core/inbound.ts";
 import type { SlackApi } from "./api.ts";
 import { type Fields, text } from "./fields.ts";
-import { readMarker } from "./render.ts";
+import { readMarker } from "./marker.ts";
 
 /** What a stream ends with; Slack puts blocks below what was streamed. */
 export interface StreamEnd {

@@ -7,6 +7,8 @@ export interface Addenda {
   allows(operation: Operation, method: string, path: string): boolean;
   /** The same for a property of an answer. */
   answers(operation: Operation, method: string, path: string): boolean;
+  /** Whether a complaint about a request or an answer is a known mistake of the description. */
+  mistaken(complaint: string): boolean;
   /** Complaints about a request that its schema does not make. */
   request(operation: Operation, method: string, body: unknown): string[];
   /** JSON pointer of the schema of an error that the operation does not list. */
@@ -17,7 +19,14 @@ export interface Addenda {
   texts: readonly string[];
 }
 
-const silent = { allows: () => false, answers: () => false, request: () => [], streams: {}, texts: [] };
+const silent = {
+  allows: () => false,
+  answers: () => false,
+  mistaken: () => false,
+  request: () => [],
+  streams: {},
+  texts: [],
+};
 
 /** Source: discord docs, `resources/message` (create message) and `interactions/application-commands` (naming). */
 const maxContent = 2_000;
@@ -33,9 +42,11 @@ const discord: Addenda = {
     return path === "/type" && template.endsWith("/threads");
   },
   /** Fields that live answers have and the description leaves out: all are null or constant. */
-  answers(_operation, _method, path) {
+  answers({ template }, _method, path) {
+    if (path.endsWith("/description") && /\/roles(\/|$)/.test(template + path)) return true;
     const undescribed = [
       "banner_color",
+      "bio",
       "clan",
       "display_name_styles",
       "collectibles",
@@ -43,6 +54,7 @@ const discord: Addenda = {
       "icon_emoji",
       "voice_background_display",
       "inventory_settings",
+      "premium_progress_bar_enabled_user_updated_at",
       "hub_type",
       "latest_onboarding_question_id",
       "unusual_dm_activity_until",
@@ -50,9 +62,25 @@ const discord: Addenda = {
       "embed_channel_id",
       "owner_configured_content_level",
       "content_scan_version",
+      // Of `/applications/@me`.
+      "hook",
+      "is_monetized",
+      "is_verified",
+      "storefront_available",
+      "summary",
     ];
     return undescribed.includes(path.split("/").at(-1) ?? "");
   },
+  /**
+   * Error codes within a form are names, not numbers (discord docs: reference "Error Messages"); a rate limit has
+   * a code only sometimes (topics/rate-limits); permissions are sent as text (topics/permissions);
+   * forwards are references of type 1 (resources/message "Message Reference Types").
+   */
+  mistaken: (complaint) =>
+    /^\/errors\/.*_errors\/\d+\/code must be integer/.test(complaint) ||
+    /required property 'code' /.test(complaint) ||
+    /\/message_reference\/type must be/.test(complaint) ||
+    /\/(allow|deny|default_member_permissions) must be integer/.test(complaint),
   request({ template }, _method, body) {
     const complaints: string[] = [];
     const inner = isJson(body) && isJson(body.data) ? body.data : body;

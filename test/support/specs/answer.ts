@@ -18,7 +18,7 @@ export function checkAnswer(call: Call): string[] {
   const bodies = found.stream ? (response as unknown[]) : [response];
   return bodies.flatMap((body) =>
     [
-      ...api.errors(found.pointer, body),
+      ...api.errors(found.pointer, body).filter((complaint) => !addenda.mistaken(complaint)),
       ...unknownProperties(api, api.at(found.pointer), body)
         .filter((path) => !addenda.answers(operation, method, path))
         .map((path) => `${path} is unknown`),

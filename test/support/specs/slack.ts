@@ -30,7 +30,10 @@ export function readSlackSchemas(dir: string): SlackSchemas {
       const answer = entry.response;
       const refusal = isJson(answer) && answer.ok === false ? String(answer.error) : undefined;
       const complaints = entry.struck || (entry.status ?? 500) >= 300 ? [] : checkAnswer(answer);
-      if (entry.status !== 200 || /^invalid_|^missing_|too_long|no_text/.test(refusal ?? ""))
+      if (
+        entry.status !== 200 ||
+        /^invalid_|^missing_|^json_|too_long|no_text|text_conflict/.test(refusal ?? "")
+      )
         return complaints;
       const args = isJson(entry.request) ? readArguments(entry.request) : entry.request;
       const errors = find(entry.name)?.(args) ?? [];
@@ -47,7 +50,9 @@ function checkAnswer(answer: unknown): string[] {
 
 /** Arguments travel as form fields: whatever is no text is spelt as JSON. */
 function readArguments(fields: Json): Json {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, readField(key, value)]));
+  // The client adds the team it was made for to every call; the argument types do not know that.
+  const { team_id: _, ...given } = fields;
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, readField(key, value)]));
 }
 
 /** Fields that are text however they look: a message that reads `[1]` is no list. */

@@ -1,8 +1,12 @@
 import { type Check, checkForm, form } from "../../access/form.ts";
-import { channelPermissions, guildPermissions, permission } from "../../access/permissions.ts";
+import { permission } from "../../access/permission-bits.ts";
+import { channelPermissions, guildPermissions } from "../../access/permissions.ts";
 import { Refusal, refuse } from "../../access/refusal.ts";
 import { channelFor, need } from "../../access/rules.ts";
-import { deleteChannel, newGuildChannel, setOverwrite, tellChannel } from "../../guilds/channels.ts";
+import { tellingAccess } from "../../guilds/access-change.ts";
+import { channelName, newGuildChannel, tellChannel } from "../../guilds/channels.ts";
+import { deleteChannel } from "../../guilds/delete-channel.ts";
+import { setOverwrite } from "../../guilds/overwrites.ts";
 import { changeThread, type ThreadPatch } from "../../threads/change.ts";
 import type { GuildChannel, Overwrite, Thread } from "../../world/channel.ts";
 import type { Json } from "../../world/message.ts";
@@ -45,8 +49,8 @@ export function channelRoutes(parts: Parts): Route[] {
     const now = world.clock.now();
     const recent = (renamedAt.get(channelId) ?? []).filter((at) => now - at < renames.windowMs);
     if (recent.length >= renames.count) {
-      const retry_after = ((recent[0] ?? now) + renames.windowMs - now) / 1000;
-      throw new Refusal(429, 0, "You are being rate limited.", undefined, { retry_after, global: false });
+      const waitSeconds = ((recent[0] ?? now) + renames.windowMs - now) / 1000;
+      throw new Refusal(429, 0, "You are being rate limited.", undefined, waitSeconds);
     }
     renamedAt.set(channelId, [...recent, now]);
   };
@@ -73,8 +77,8 @@ export function channelRoutes(parts: Parts): Route[] {
         } else {
           need(world, botId, channel, "MANAGE_CHANNELS");
           if (named || body.topic !== undefined) countRename(channel.id);
-          changeGuildChannel(channel, body);
-          tellChannel(parts, "CHANNEL_UPDATE", channel);
+          const told = tellingAccess(parts, () => changeGuildChannel(channel, body));
+          if (!told.has(channel.id)) tellChannel(parts, "CHANNEL_UPDATE", channel);
         }
         return ok(views.channel(channel, botId));
       },
@@ -132,7 +136,7 @@ export function channelRoutes(parts: Parts): Route[] {
         if (!overwrite) throw refuse(10011);
         const wanted = BigInt(overwrite.allow) | BigInt(overwrite.deny);
         if (wanted & ~channelPermissions(world, botId, channel)) throw refuse(50013);
-        setOverwrite(parts, channel, overwrite);
+        setOverwrite(parts, channel, overwrite.id, overwrite);
         return done;
       },
     },
@@ -145,10 +149,7 @@ export function channelRoutes(parts: Parts): Route[] {
         const channel = channelFor(world, botId, param("id"));
         if (channel.kind !== "guild") throw refuse(50024);
         need(world, botId, channel, "MANAGE_ROLES");
-        channel.permission_overwrites = channel.permission_overwrites.filter(
-          (one) => one.id !== param("overwrite"),
-        );
-        tellChannel(parts, "CHANNEL_UPDATE", channel);
+        setOverwrite(parts, channel, param("overwrite"));
         return done;
       },
     },
@@ -172,7 +173,7 @@ function threadPatch(body: Json): ThreadPatch {
 }
 
 function changeGuildChannel(channel: GuildChannel, body: Json): void {
-  if (body.name !== undefined) channel.name = String(body.name);
+  if (body.name !== undefined) channel.name = channelName(channel.type, String(body.name));
   if (body.topic !== undefined) channel.topic = body.topic as string | null;
   if (typeof body.nsfw === "boolean") channel.nsfw = body.nsfw;
   if (typeof body.position === "number") channel.position = body.position;

@@ -41,7 +41,8 @@ function scopedRoutes({ world }: Parts, path: string): Route[] {
   const countCreation = (guildId: string | undefined) => {
     const now = world.clock.now();
     const recent = (created.get(guildId ?? "") ?? []).filter((at) => now - at < dayMs);
-    if (recent.length >= createsPerDay) throw refuse(30034);
+    if (recent.length >= createsPerDay)
+      throw refuse(30034, undefined, ((recent[0] ?? now) + dayMs - now) / 1000);
     created.set(guildId ?? "", [...recent, now]);
   };
   const checkRoom = (commands: readonly { type?: unknown }[]) => {

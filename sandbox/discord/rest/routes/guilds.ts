@@ -1,4 +1,5 @@
 import { checkForm, form } from "../../access/form.ts";
+import { may } from "../../access/permissions.ts";
 import { refuse } from "../../access/refusal.ts";
 import { guildView } from "../../show/guild-view.ts";
 import { activeThreads } from "../../show/views.ts";
@@ -39,7 +40,9 @@ export function guildRoutes(parts: Parts): Route[] {
         const list = [...world.channels.values()].filter(
           (one) => one.kind === "guild" && one.guild_id === id,
         );
-        return ok(list.map((one) => views.channel(one, call.botId)));
+        // What the bot may not see is left out (discord docs: resources/channel "Obfuscated Channels").
+        const seen = list.filter((one) => may(world, call.botId, one, "VIEW_CHANNEL"));
+        return ok(seen.map((one) => views.channel(one, call.botId)));
       },
     },
     {
@@ -59,6 +62,7 @@ export function guildRoutes(parts: Parts): Route[] {
         return ok({
           threads: threads.map((one) => views.channel(one, call.botId)),
           members: joined.map((one) => views.threadMember(one, call.botId)),
+          has_more: false,
         });
       },
     },

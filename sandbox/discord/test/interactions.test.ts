@@ -1,0 +1,333 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Fixture, openDiscord, type Reply } from "../../../test/support/discord-sandbox.ts";
+import { manualClock } from "../../../test/support/manual-clock.ts";
+import type { Interaction } from "../world/interaction.ts";
+
+const minuteMs = 60_000;
+const ephemeral = 64;
+const loading = 128;
+const loneButton = (custom_id: string) => [
+  { type: 1, components: [{ type: 2, style: 1, label: "x", custom_id }] },
+];
+
+/** A sandbox with `/ask` registered, on a clock of its own. */
+async function start() {
+  const clock = manualClock();
+  const fixture = await openDiscord({ clock });
+  const { discord } = fixture;
+  await fixture.call("POST", `/applications/${discord.application.id}/commands`, {
+    name: "ask",
+    description: "Ask",
+    options: [{ type: 3, name: "what", description: "What", autocomplete: true }],
+  });
+  const ben = discord.as(discord.named.users.ben);
+  return { clock, fixture, ben, ask: () => ben.slash(discord.named.channels.general, "ask", { what: "x" }) };
+}
+const respond = ({ call }: Fixture, { id, token }: Interaction, type: number, data?: object) =>
+  call(
+    "POST",
+    `/interactions/${id}/${token}/callback`,
+    { type, ...(data ? { data } : {}) },
+    { authorization: "" },
+  );
+const hook = ({ call, discord }: Fixture, method: string, { token }: Interaction, path = "", body?: object) =>
+  call(method, `/webhooks/${discord.application.id}/${token}${path}`, body, { authorization: "" });
+const outcome = (reply: Reply) => [reply.status, reply.body.code];
+
+test("DISCORD-INTERACTION-3S: an answer after three seconds is 10062, and the person is told that nobody answered", async () => {
+  const { clock, fixture, ask } = await start();
+  await using _ = fixture;
+  const inTime = ask();
+  await clock.advance(2_900);
+  assert.equal((await respond(fixture, inTime, 4, { content: "x" })).status, 204);
+  const late = ask();
+  await clock.advance(3_001);
+  assert.deepEqual(late.state, { kind: "failed", text: "The application did not respond" });
+  assert.deepEqual(outcome(await respond(fixture, late, 4, { content: "x" })), [404, 10062]);
+  assert.equal((await late.settled).state.kind, "failed");
+});
+
+test("DISCORD-INTERACTION-ONCE: a second first answer is 40060", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 5);
+  assert.deepEqual(outcome(await respond(fixture, used, 4, { content: "x" })), [400, 40060]);
+});
+
+test("DISCORD-INTERACTION-TOKEN: a wrong token is 10062; before the first answer there is no webhook, 10015", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  assert.deepEqual(
+    outcome(await respond(fixture, { ...used, token: "wrong" }, 4, { content: "x" })),
+    [404, 10062],
+  );
+  assert.deepEqual(outcome(await hook(fixture, "POST", used, "", { content: "x" })), [404, 10015]);
+  assert.deepEqual(
+    outcome(await hook(fixture, "PATCH", used, "/messages/@original", { content: "x" })),
+    [404, 10015],
+  );
+});
+
+test("DISCORD-INTERACTION-15MIN: after fifteen minutes the token is dead, 50027, and a thinking message has failed", async () => {
+  const { clock, fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 5);
+  await clock.advance(14 * minuteMs);
+  assert.equal(used.state.kind, "deferred");
+  await clock.advance(minuteMs + 1);
+  assert.deepEqual(used.state, { kind: "failed", text: "The application did not respond" });
+  assert.deepEqual(
+    outcome(await hook(fixture, "PATCH", used, "/messages/@original", { content: "x" })),
+    [401, 50027],
+  );
+  assert.deepEqual(outcome(await hook(fixture, "POST", used, "", { content: "x" })), [401, 50027]);
+});
+
+test("DISCORD-INTERACTION-DEFER: a deferred answer stands as a loading message until it is edited", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 5);
+  const original = fixture.discord.state.messages.get(used.originalId ?? "");
+  assert.deepEqual([original?.flags, original?.type, original?.content], [loading, 20, ""]);
+  const edited = await hook(fixture, "PATCH", used, "/messages/@original", { content: "done" });
+  assert.deepEqual(
+    [edited.body.id, edited.body.flags, edited.body.edited_timestamp],
+    [original?.id, 0, null],
+  );
+  assert.deepEqual(used.state, { kind: "replied", ephemeral: false });
+});
+
+test("DISCORD-INTERACTION-EPHEMERAL: only the person sees an ephemeral answer, and no channel route reaches it", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const { discord } = fixture;
+  const { users, channels } = discord.named;
+  const used = ask();
+  await respond(fixture, used, 4, { content: "for you", flags: ephemeral });
+  const sees = (userId: string) => discord.visibleTo(userId, channels.general).map((one) => one.content);
+  assert.deepEqual([sees(users.ben), sees(users.chloe)], [["for you"], []]);
+  const path = `/channels/${channels.general}/messages`;
+  assert.deepEqual((await fixture.call("GET", path)).body, []);
+  assert.deepEqual(
+    outcome(await fixture.call("PATCH", `${path}/${used.originalId}`, { content: "y" })),
+    [404, 10008],
+  );
+  assert.equal(
+    (await hook(fixture, "PATCH", used, "/messages/@original", { content: "y" })).body.flags,
+    ephemeral,
+  );
+  assert.equal(
+    fixture.ledger.entries.some((entry) => entry.name === "MESSAGE_CREATE"),
+    false,
+  );
+});
+
+test("DISCORD-INTERACTION-FOLLOW-UP: follow-ups are messages of their own, ephemeral where they say so", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const { users, channels } = fixture.discord.named;
+  const used = ask();
+  await respond(fixture, used, 4, { content: "first" });
+  const open = await hook(fixture, "POST", used, "", { content: "second" });
+  await hook(fixture, "POST", used, "", { content: "third", flags: ephemeral });
+  const sees = (userId: string) =>
+    fixture.discord.visibleTo(userId, channels.general).map((one) => one.content);
+  assert.deepEqual(
+    [sees(users.ben), sees(users.chloe)],
+    [
+      ["first", "second", "third"],
+      ["first", "second"],
+    ],
+  );
+  assert.equal(
+    (await hook(fixture, "PATCH", used, `/messages/${open.body.id}`, { content: "2nd" })).body.content,
+    "2nd",
+  );
+  assert.equal((await hook(fixture, "DELETE", used, `/messages/${open.body.id}`)).status, 204);
+  assert.deepEqual(outcome(await hook(fixture, "GET", used, `/messages/${open.body.id}`)), [404, 10008]);
+});
+
+test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred answer becomes that answer", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 5);
+  const followed = await hook(fixture, "POST", used, "", { content: "here", flags: ephemeral });
+  assert.deepEqual([followed.body.id, followed.body.flags], [used.originalId, 0]);
+  assert.equal(used.state.kind, "replied");
+});
+
+test("DISCORD-INTERACTION-ORIGINAL: @original is read, edited and deleted through the token alone", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 4, { content: "first" });
+  assert.equal((await hook(fixture, "GET", used, "/messages/@original")).body.content, "first");
+  assert.equal((await hook(fixture, "DELETE", used, "/messages/@original")).status, 204);
+  assert.deepEqual(outcome(await hook(fixture, "GET", used, "/messages/@original")), [404, 10008]);
+});
+
+test("DISCORD-INTERACTION-WITH-RESPONSE: asked to, the callback tells of the message it made", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const { id, token } = ask();
+  const path = `/interactions/${id}/${token}/callback?with_response=true`;
+  const { status, body } = await fixture.call("POST", path, { type: 4, data: { content: "x" } });
+  assert.deepEqual(
+    [status, body.interaction.id, body.resource.type, body.resource.message.content],
+    [200, id, 4, "x"],
+  );
+  assert.equal(body.interaction.response_message_id, body.resource.message.id);
+});
+
+test("DISCORD-INTERACTION-TYPES: each kind of interaction takes its own kinds of answer", async () => {
+  const { fixture, ask, ben } = await start();
+  await using _ = fixture;
+  assert.equal((await respond(fixture, ask(), 7, { content: "x" })).body.code, 50035);
+  assert.equal((await respond(fixture, ask(), 8, { choices: [] })).body.code, 50035);
+  assert.equal((await respond(fixture, ask(), 12)).body.code, 50035);
+  const typed = ben.autocomplete(fixture.discord.named.channels.general, "ask", { what: "x" }, "what");
+  assert.equal((await respond(fixture, typed, 4, { content: "x" })).body.code, 50035);
+});
+
+test("DISCORD-INTERACTION-MENTIONS: without allowances an answer notifies users but no roles and not everyone", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const { users, roles } = fixture.discord.named;
+  const used = ask();
+  const content = `<@${users.chloe}> <@&${roles.moderator}> @everyone`;
+  await respond(fixture, used, 4, { content });
+  const pings = (id: string | undefined) => fixture.discord.state.messages.get(id ?? "")?.pings;
+  assert.deepEqual(pings(used.originalId), [`<@${users.chloe}>`]);
+  const quiet = ask();
+  await respond(fixture, quiet, 4, { content, allowed_mentions: { parse: [] } });
+  assert.deepEqual(pings(quiet.originalId), []);
+});
+
+test("DISCORD-INTERACTION-RIGHTS: an answer needs no right to write in the channel", async () => {
+  const { fixture, ask } = await start();
+  await using _ = fixture;
+  const { discord } = fixture;
+  const { users, channels, roles } = discord.named;
+  const mute = { id: roles.parley, type: 0 as const, allow: "0", deny: "3072" };
+  const used = ask();
+  discord.as(users.olivia).setOverwrite(channels.general, mute);
+  assert.equal(
+    (await fixture.call("POST", `/channels/${channels.general}/messages`, { content: "x" })).body.code,
+    50001,
+  );
+  assert.equal((await respond(fixture, used, 4, { content: "x" })).status, 204);
+});
+
+test("DISCORD-COMPONENT-UPDATE: a press is acknowledged, changes its message or answers it", async () => {
+  const { fixture, ben } = await start();
+  await using _ = fixture;
+  const { discord } = fixture;
+  const made = await fixture.call("POST", `/channels/${discord.named.channels.general}/messages`, {
+    content: "x",
+    components: loneButton("go"),
+  });
+  const press = () => ben.press(made.body.id, "go");
+  const silent = press();
+  await respond(fixture, silent, 6);
+  assert.equal(silent.state.kind, "acknowledged");
+  const updating = press();
+  await respond(fixture, updating, 7, { content: "y" });
+  assert.deepEqual(
+    [updating.state.kind, discord.state.messages.get(made.body.id)?.content],
+    ["updated", "y"],
+  );
+  const replying = press();
+  await respond(fixture, replying, 4, { content: "z" });
+  const reply = discord.state.messages.get(replying.originalId ?? "");
+  assert.deepEqual([reply?.content, reply?.message_reference?.message_id], ["z", made.body.id]);
+  await respond(fixture, press(), 7, { components: [] });
+  assert.throws(press, /no component go/);
+});
+
+test("DISCORD-COMPONENT-SELECT: a menu sends the values chosen, as many as it allows", async () => {
+  const { fixture, ben } = await start();
+  await using _ = fixture;
+  const options = ["a", "b", "c"].map((value) => ({ label: value, value }));
+  const made = await fixture.call("POST", `/channels/${fixture.discord.named.channels.general}/messages`, {
+    content: "x",
+    components: [{ type: 1, components: [{ type: 3, custom_id: "m", max_values: 2, options }] }],
+  });
+  const chosen = ben.select(made.body.id, "m", ["a", "c"]);
+  assert.deepEqual([chosen.data.component_type, chosen.data.values], [3, ["a", "c"]]);
+  assert.throws(() => ben.select(made.body.id, "m", ["a", "b", "c"]), /between 1 and 2/);
+  assert.throws(() => ben.select(made.body.id, "m", ["z"]), /no option z/);
+});
+
+test("DISCORD-MODAL: a modal opens, is filled in within its limits, and its submission is answered", async () => {
+  const { fixture, ask, ben } = await start();
+  await using _ = fixture;
+  const input = { type: 4, custom_id: "why", style: 1, min_length: 2, max_length: 5, required: true };
+  const components = [{ type: 18, label: "Why", component: input }];
+  const opened = ask();
+  await respond(fixture, opened, 9, { custom_id: "form", title: "Form", components });
+  assert.equal(opened.state.kind, "modal");
+  assert.throws(() => ben.submitModal(opened, { why: "x" }), /less than 2/);
+  assert.throws(() => ben.submitModal(opened, {}), /must be filled in/);
+  const submitted = ben.submitModal(opened, { why: "yes" });
+  const sent = (submitted.data.components as { component: { value: string } }[])[0];
+  assert.deepEqual([submitted.type, submitted.data.custom_id, sent?.component.value], [5, "form", "yes"]);
+  assert.equal((await respond(fixture, submitted, 9, {})).body.code, 50035);
+  assert.equal((await respond(fixture, submitted, 4, { content: "thanks" })).status, 204);
+  for (const wrong of [
+    { custom_id: "form", title: "t".repeat(46), components },
+    { custom_id: "form", title: "t", components: [] },
+    { custom_id: "form", title: "t", components: Array.from({ length: 6 }, () => components[0]) },
+    { title: "t", components },
+  ]) {
+    assert.equal((await respond(fixture, ask(), 9, wrong)).body.code, 50035);
+  }
+});
+
+test("DISCORD-AUTOCOMPLETE: what is typed arrives as focused; at most 25 choices come back", async () => {
+  const { fixture, ben } = await start();
+  await using _ = fixture;
+  const { general } = fixture.discord.named.channels;
+  const typed = ben.autocomplete(general, "ask", { what: "pa" }, "what");
+  assert.deepEqual(typed.data.options, [{ type: 3, name: "what", value: "pa", focused: true }]);
+  const choices = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ name: `n${at}`, value: `v${at}` }));
+  assert.equal((await respond(fixture, typed, 8, { choices: choices(26) })).body.code, 50035);
+  assert.equal((await respond(fixture, typed, 8, { choices: choices(25) })).status, 204);
+  assert.equal(typed.state.kind === "choices" && typed.state.choices.length, 25);
+});
+
+test("DISCORD-INTERACTION-PAYLOAD: it says where, who with which rights, what the app may do, and how large files may be", async () => {
+  const { fixture, ask, ben } = await start();
+  await using _ = fixture;
+  const { discord } = fixture;
+  const received = () => fixture.ledger.entries.filter((entry) => entry.name === "INTERACTION_CREATE").at(-1);
+  await fixture.client([]);
+  ask();
+  const inGuild = (await fixture.ledger.until((entry) => entry.name === "INTERACTION_CREATE")).response as {
+    [key: string]: unknown;
+    member: { permissions: string; user: { id: string } };
+  };
+  assert.deepEqual(
+    [
+      inGuild.guild_id,
+      inGuild.channel_id,
+      inGuild.context,
+      inGuild.member.user.id,
+      inGuild.attachment_size_limit,
+    ],
+    [discord.named.guild, discord.named.channels.general, 0, discord.named.users.ben, 10_485_760],
+  );
+  assert.ok(BigInt(inGuild.app_permissions as string) & 2048n);
+  ben.slash(ben.dm().id, "ask");
+  const direct = received()?.response as { context: number; user: { id: string }; guild_id?: string };
+  assert.deepEqual(
+    [direct.context, direct.user.id, direct.guild_id],
+    [1, discord.named.users.ben, undefined],
+  );
+});

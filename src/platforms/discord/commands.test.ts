@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CommandSpec } from "../../core/command.ts";
+import { encodeCommand } from "./commands.ts";
+
+test("DISCORD-COMMANDS every kind of option is encoded with its limits, in servers and the bot's DMs", () => {
+  const spec: CommandSpec = {
+    name: "merge",
+    summary: "Bring a branch in",
+    options: [
+      { kind: "text", name: "branch", summary: "Which", required: true, maxLength: 100, suggests: true },
+      { kind: "number", name: "count", summary: "How many", required: false, min: 1, max: 4 },
+      {
+        kind: "choice",
+        name: "how",
+        summary: "In which way",
+        required: false,
+        choices: [{ name: "Append", value: "append" }],
+      },
+    ],
+  };
+  assert.deepEqual(encodeCommand(spec), {
+    type: 1,
+    name: "merge",
+    description: "Bring a branch in",
+    options: [
+      { type: 3, name: "branch", description: "Which", required: true, max_length: 100, autocomplete: true },
+      { type: 10, name: "count", description: "How many", required: false, min_value: 1, max_value: 4 },
+      {
+        type: 3,
+        name: "how",
+        description: "In which way",
+        required: false,
+        choices: [{ name: "Append", value: "append" }],
+      },
+    ],
+    contexts: [0, 1],
+    integration_types: [0],
+  });
+});

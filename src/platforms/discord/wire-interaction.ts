@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { nick, snowflake, user } from "./wire-user.ts";
+
+/** What Parley reads of interactions (discord docs: interactions/receiving-and-responding). */
+const optionValue = z.union([z.string(), z.number(), z.boolean()]);
+const option = z.object({
+  name: z.string(),
+  value: optionValue.optional(),
+  focused: z.boolean().optional(),
+});
+
+export const interactionSchema = z.object({
+  id: snowflake,
+  token: z.string(),
+  type: z.number(),
+  guild_id: snowflake.optional(),
+  channel_id: snowflake.optional(),
+  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish() }).optional(),
+  member: nick.extend({ user }).optional(),
+  user: user.optional(),
+  message: z.object({ id: snowflake }).optional(),
+  data: z
+    .object({
+      type: z.number().optional(),
+      name: z.string().optional(),
+      custom_id: z.string().optional(),
+      options: z.array(option).optional(),
+    })
+    .optional(),
+});
+export type WireInteraction = z.infer<typeof interactionSchema>;

@@ -1,0 +1,4 @@
+import { discordBench } from "../support/discord-bench.ts";
+import { platformContract } from "./platform.contract.ts";
+
+platformContract("Discord", discordBench);
