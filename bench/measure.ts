@@ -25,9 +25,6 @@ export interface Measured {
   doubled: number;
 }
 
-/** Between turns one after another: what the last left to be done is not charged to the next. */
-const pauseMs = 5;
-
 export async function measure(
   subjects: readonly Subject[],
   load: Load,
@@ -59,7 +56,6 @@ export async function measure(
       const before = new Map(subject.platform.calls);
       for (let turn = 0; turn < load.alone; turn++) {
         result.timings.push(await ask(subject));
-        await sleep(pauseMs);
       }
       const start = await subject.usage();
       const startedAt = performance.now();
