@@ -77,7 +77,7 @@ export interface Config {
   chatModel?: string;
 }
 
-export type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
+type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
 
 /** Default models when only a key is given. */
 const defaultModels = {

@@ -1,5 +1,5 @@
 import type { ChatSettings, Conversation } from "./chat.ts";
-import type { BranchId, ChatId, JobId, MessageId } from "./ids.ts";
+import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
 
@@ -25,6 +25,8 @@ export interface ChatStore {
    * message, or, if Parley does not know that, at the last message older than the thread; `backlog` becomes its beginning.
    */
   adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
+  /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
+  dms(platform: PlatformName, limit: number): Promise<string[]>;
   settings(chat: ChatId): Promise<ChatSettings>;
   /** Sets what `change` names; `undefined` takes a setting back. */
   change(chat: ChatId, change: Partial<Record<keyof ChatSettings, string | undefined>>): Promise<void>;

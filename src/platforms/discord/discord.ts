@@ -60,6 +60,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const history = { api, channels, log };
   let intake: Intake | undefined;
   let startedAt = clock.now();
+  let dmsOfBefore: readonly string[] = [];
 
   const gateway = createGateway({
     token,
@@ -80,7 +81,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   async function catchUp(since: number): Promise<void> {
     if (!intake || life.signal.aborted) return;
     try {
-      for await (const event of readHistory(history, since, life.signal)) {
+      for await (const event of readHistory(history, since, dmsOfBefore, life.signal)) {
         if (!(await intake.accept(event)))
           throw new Error("an event that was caught up with could not be stored");
       }
@@ -138,7 +139,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     respond: interactions.respond,
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
-    history: (since, signal) => readHistory(history, since, signal),
+    history(since, dms, signal) {
+      dmsOfBefore = dms;
+      return readHistory(history, since, dms, signal);
+    },
     backlog: (place, limit, signal) =>
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {
