@@ -29,8 +29,13 @@ function lines(pane, text) {
   });
 }
 
-const piece =
-  /(`[^`\n]+`)|(<[^<>\n]+>)|(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*[^_\s])_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*[^~\s])~(?![\w~])|:([a-z0-9_+-]+):/g;
+/** A mark stands around text without spaces at its ends, and not inside a word. */
+const around = (/** @type {string} */ mark) =>
+  `(?<![\\w${mark}])\\${mark}(?=\\S)([^${mark}\\n]*[^${mark}\\s])\\${mark}(?![\\w${mark}])`;
+const piece = new RegExp(
+  ["(`[^`\\n]+`)", "(<[^<>\\n]+>)", around("*"), around("_"), around("~"), ":([a-z0-9_+-]+):"].join("|"),
+  "g",
+);
 
 /** One run of text with its marks. @param {Pane} pane @param {string} text @returns {unknown[]} */
 export function inline(pane, text) {

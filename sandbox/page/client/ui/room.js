@@ -31,7 +31,12 @@ export function Room({ pane, openMenu }) {
       ${
         pane.platform === "discord" &&
         head.kind !== "dm" &&
-        html`<button class="quiet" aria-label="New thread" title="New thread" onClick=${() => (pane.form.value = { kind: "thread" })}>
+        html`<button
+          class="quiet"
+          aria-label="New thread"
+          title="New thread"
+          onClick=${() => (pane.form.value = { kind: "thread" })}
+        >
           <${Icon} name="thread" />
         </button>`
       }
@@ -42,7 +47,10 @@ export function Room({ pane, openMenu }) {
     <${Prompts} pane=${pane} />
     ${
       head.closed
-        ? html`<div class="closed">${head.closed}${joinable && html` <button class="primary" onClick=${join}>Join #${head.name}</button>`}</div>`
+        ? html`<div class="closed">
+            ${head.closed}
+            ${joinable && html`<button class="primary" onClick=${join}>Join #${head.name}</button>`}
+          </div>`
         : html`<${Composer}
             key=${`${pane.me.value}/${head.id}`}
             pane=${pane}

@@ -33,7 +33,10 @@ export function ThreadForm({ pane, from }) {
       </label>
       ${!from && html`<label class="check"><input type="checkbox" name="private" /> Only people who are invited see it</label>`}
       ${error.value && html`<p class="error" role="alert">${error.value}</p>`}
-      <div class="buttons"><button type="button" onClick=${close}>Cancel</button><button class="primary">Create thread</button></div>
+      <div class="buttons">
+        <button type="button" onClick=${close}>Cancel</button>
+        <button class="primary">Create thread</button>
+      </div>
     </form>
   <//>`;
 }
