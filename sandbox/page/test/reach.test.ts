@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createSandbox } from "../../sandbox.ts";
-import { noBrowser, type OpenBrowser, openBrowser, openPage } from "./browser.ts";
+import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
 let browser: OpenBrowser;

@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { createSandbox } from "../../sandbox.ts";
-import { noBrowser, type OpenBrowser, openBrowser, openPage } from "./browser.ts";
+import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
 let browser: OpenBrowser;

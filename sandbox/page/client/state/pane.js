@@ -2,9 +2,9 @@ import { computed, signal } from "@preact/signals";
 import { act } from "./ask.js";
 import { createParts } from "./parts.js";
 
-/** @typedef {import("../../view.ts").Row} Row */
-/** @typedef {import("../../view.ts").Side} Side */
-/** @typedef {import("../../view.ts").PersonView} PersonView */
+/** @typedef {import("../../view/row.ts").Row} Row */
+/** @typedef {import("../../view/side.ts").Side} Side */
+/** @typedef {import("../../view/side.ts").PersonView} PersonView */
 /** @typedef {{ kind: "reply" | "edit", where: "main" | "reply", row: Row }} Focus */
 /** @typedef {ReturnType<typeof createPane>} Pane */
 
@@ -37,7 +37,7 @@ export function createPane(platform, place, noticed) {
     notices: signal(/** @type {{ where: "main" | "reply", text: string }[]} */ ([])),
     /** A form an app opened. @type {import("@preact/signals").Signal<any>} */
     form: signal(undefined),
-    /** An image looked at. @type {import("@preact/signals").Signal<import("../../view.ts").FileView | undefined>} */
+    /** An image looked at. @type {import("@preact/signals").Signal<import("../../view/row.ts").FileView | undefined>} */
     image: signal(undefined),
     /** Text to be put into the composer from outside. @type {import("@preact/signals").Signal<string>} */
     prefill: signal(""),

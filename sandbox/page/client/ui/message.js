@@ -4,11 +4,11 @@ import { SlackBody } from "../body/slack-body.js";
 import { Avatar } from "./avatar.js";
 import { Files } from "./files.js";
 import { Icon } from "./icons.js";
-import { messageKeys } from "./message-acts.js";
+import { messageKeys } from "./message-keys.js";
 import { Reactions } from "./reactions.js";
 import { Toolbar } from "./toolbar.js";
 
-/** @typedef {import("../../view.ts").Row} Row */
+/** @typedef {import("../../view/row.ts").Row} Row */
 /** @typedef {import("../state/pane.js").Pane} Pane */
 
 const avatarPx = { discord: 40, slack: 36 };

@@ -11,7 +11,7 @@ import { TypingLine } from "./typing-line.js";
  * @param {{ pane: import("../state/pane.js").Pane, openMenu: () => void }} props
  */
 export function Room({ pane, openMenu }) {
-  /** @type {import("../../view.ts").Head | undefined} */
+  /** @type {import("../../view/head.ts").Head | undefined} */
   const head = pane.parts.part("head").value;
   if (!head) return html`<section class="room" />`;
   const icon = head.kind === "private" ? "lock" : head.kind === "voice" ? "voice" : "hash";

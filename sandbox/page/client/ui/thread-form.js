@@ -4,7 +4,7 @@ import { Dialog } from "./dialog.js";
 
 /**
  * Names a new thread (Discord): one that hangs on a message, or one by itself, which may be private.
- * @param {{ pane: import("../state/pane.js").Pane, from?: import("../../view.ts").Row }} props
+ * @param {{ pane: import("../state/pane.js").Pane, from?: import("../../view/row.ts").Row }} props
  */
 export function ThreadForm({ pane, from }) {
   const error = useSignal("");
@@ -41,7 +41,7 @@ export function ThreadForm({ pane, from }) {
   <//>`;
 }
 
-/** The message's first words. @param {import("../../view.ts").Row | undefined} from */
+/** The message's first words. @param {import("../../view/row.ts").Row | undefined} from */
 function suggested(from) {
   return (from?.text ?? "")
     .replace(/<[^>]+>/g, "")

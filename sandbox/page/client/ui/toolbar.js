@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { quickReactions } from "../text/emoji.js";
 import { Icon } from "./icons.js";
 import { Menu } from "./menu.js";
-import { edit, onMessage, react, reply, thread } from "./message-acts.js";
+import { onMessage, react } from "./message-acts.js";
+import { edit, reply, thread } from "./take-up.js";
 
 /** @typedef {import("./message-acts.js").Target} Target */
 
