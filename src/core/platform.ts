@@ -59,7 +59,7 @@ export interface Platform {
   readonly liveText?: LiveText;
 }
 
-export interface PlatformLimits {
+interface PlatformLimits {
   /** Length of one rendered message, in the unit `split` measures. */
   text: number;
   /** Bytes of one uploaded file. */

@@ -24,6 +24,8 @@ export interface DiscordDeps {
   apiUrl: string;
   clock: Clock;
   log: Log;
+  /** Over all REST calls; what Discord allows every bot when absent. */
+  requestsPerSecond?: number;
 }
 
 const fileBytes = 10 * 1024 * 1024;
@@ -41,7 +43,7 @@ const rightsChange: readonly (string | null)[] = [
 export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const { clock, log, token } = deps;
   const apiUrl = deps.apiUrl.replace(/\/+$/, "");
-  const api = createApi({ token, apiUrl, clock });
+  const api = createApi({ ...deps, apiUrl });
   const identity = createIdentity(api);
   const channels: Channels = createChannels(api);
   const edits = createEdits(api);
