@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { isParleyError } from "../core/errors.ts";
 import { branchId, jobId } from "../core/ids.ts";
 import { type JobInput, type JobState, placeOf } from "../core/job.ts";
 import type { Arrival, Arrived, Claim } from "../core/store.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Row } from "./database.ts";
-import { uniqueViolation } from "./failure.ts";
 import { readJob } from "./read-job.ts";
 
 /** How many jobs of a lane are not done. By state, since each has an index; together they would be looked for in all jobs. */
@@ -98,25 +97,6 @@ export async function arrive(db: Database, arrival: Arrival, claim: Claim): Prom
   ];
   const [row] = await onceMoreOnCollision(() => db.query(arriveSql, params));
   return readArrived(row);
-}
-
-/**
- * Two arrivals in one idle lane may both see it idle; the index on running jobs lets one through,
- * and the other sees it on its second look.
- */
-export async function onceMoreOnCollision(query: () => Promise<Row[]>): Promise<Row[]> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await query();
-    } catch (error) {
-      const collided = isParleyError(error, "store_failed") && causeCode(error) === uniqueViolation;
-      if (!collided || attempt === 8) throw error;
-    }
-  }
-}
-
-function causeCode(error: Error): unknown {
-  return (error.cause as { code?: unknown } | undefined)?.code;
 }
 
 export function readArrived(row: Row | undefined): Arrived {
