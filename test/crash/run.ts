@@ -160,7 +160,7 @@ async function onPlatform(
         stdout.write(`ok ${platform} ${point.id} run ${run}: ${point.what} (${Date.now() - began} ms)\n`);
       } catch (error) {
         failures.push(`${platform} ${point.id} run ${run}: ${(error as Error).message}`);
-        stdout.write(`NOT OK ${failures.at(-1)}\n`);
+        stdout.write(`NOT OK ${failures.at(-1)}\nlast on the wire:\n${lastOnTheWire(sandbox)}\n`);
       }
     }
   }
@@ -171,6 +171,14 @@ async function onPlatform(
   }
   await rm(directory, { recursive: true, force: true });
   return failures;
+}
+
+function lastOnTheWire(sandbox: Sandbox): string {
+  const now = Date.now();
+  return sandbox.ledger.entries
+    .slice(-30)
+    .map((e) => `  ${e.at - now} ms ${e.service} ${e.kind} ${e.name} ${e.status ?? ""}`)
+    .join("\n");
 }
 
 const points = crashPoints.filter((p) => !flags.only || flags.only.split(",").includes(p.id));
