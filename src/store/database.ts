@@ -12,7 +12,18 @@ export interface Database {
    * (`to_timestamp($1::float8 / 1000)`); ask numbers back as `int` or `float8`: the drivers agree on no more than that.
    */
   query(text: string, params: readonly Param[]): Promise<Row[]>;
+  /**
+   * Sends two statements together, to spare the way there and back. Each is atomic by itself; the second runs after
+   * the first, whatever came of that, and sees what it did.
+   */
+  pair(first: Statement, second: Statement): [first: Promise<Row[]>, second: Promise<Row[]>];
   close(): Promise<void>;
+}
+
+/** As `Database.query` takes it. */
+export interface Statement {
+  text: string;
+  params: readonly Param[];
 }
 
 export type Param = string | number | boolean | null;
