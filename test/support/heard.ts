@@ -4,7 +4,7 @@ import type { Choice, Handler } from "../../src/core/platform.ts";
 /** Keeps what an adapter hands over, and lets a test wait for it. */
 export interface Heard extends Handler {
   readonly events: readonly Inbound[];
-  /** The first event, past or to come, for which `match` holds; rejects after ten seconds of real time. */
+  /** The first event, past or to come, for which `match` holds; rejects after half a minute of real time. */
   until<Kind extends Inbound["kind"]>(
     kind: Kind,
     match?: (event: Extract<Inbound, { kind: Kind }>) => boolean,
@@ -12,6 +12,9 @@ export interface Heard extends Handler {
   /** The next so many events are refused, as when the database is down. */
   refuse(times: number): void;
 }
+
+/** A busy machine may take its time. */
+const patienceMs = 30_000;
 
 export function keepHeard(choices: readonly Choice[] = []): Heard {
   const events: Inbound[] = [];
@@ -48,7 +51,7 @@ export function keepHeard(choices: readonly Choice[] = []): Heard {
           waiting.delete(look);
           const kinds = events.map((one) => one.kind).join(", ");
           reject(new Error(`no such ${kind} came in; there were: ${kinds || "none"}`));
-        }, 10_000);
+        }, patienceMs);
         waiting.add(look);
         look();
       });

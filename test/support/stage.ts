@@ -73,7 +73,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await app?.stop(graceMs);
       app = undefined;
     },
-    async until(condition, what = "the condition", withinMs = 10_000) {
+    async until(condition, what = "the condition", withinMs = 30_000) {
       if (condition()) return;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const look = () => setImmediate(() => condition() && resolve());
