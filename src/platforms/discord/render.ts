@@ -42,8 +42,8 @@ function renderButtons(buttons: readonly Button[]): unknown[] {
 }
 
 function describe(files: readonly OutFile[]): unknown[] {
-  return files.map((file, id) => ({
-    id,
+  return files.map((file, index) => ({
+    id: String(index),
     filename: fileName(file.name),
     ...(file.description ? { description: file.description.slice(0, 1024) } : {}),
   }));
