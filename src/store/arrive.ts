@@ -5,6 +5,7 @@ import { type JobInput, placeOf } from "../core/job.ts";
 import type { Arrival, Arrived, Claim } from "../core/store.ts";
 import type { Database, Row } from "./database.ts";
 import { uniqueViolation } from "./failure.ts";
+import { freeTitle } from "./free-title.ts";
 import { readJob } from "./read-job.ts";
 
 /**
@@ -38,8 +39,8 @@ with conv as materialized (
   insert into segment (id, chat_id, prev_id, prev_hi, src_id, base_pos)
   select $15::uuid, h.chat_id, h.head_seg, h.head_seq, $15::uuid, h.head_pos from head h, conv where conv.forks
 ), fork as (
-  insert into branch (id, chat_id, parent_id, thread, title, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-  select $16::uuid, h.chat_id, h.id, $4, $17, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
+  insert into branch (id, chat_id, parent_id, thread, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
+  select $16::uuid, h.chat_id, h.id, $4, ${freeTitle("h.chat_id", "$17", "$16")}, $6, $7, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
   from head h, conv where conv.forks
   returning id
 ), lane as (
@@ -94,10 +95,10 @@ export async function arrive(db: Database, arrival: Arrival, claim: Claim): Prom
 }
 
 /**
- * Two arrivals in one idle lane may both see it idle; the index on running jobs lets one through,
- * and the other sees it on its second look.
+ * Two arrivals in one idle lane may both see it idle, and two new branches may choose one name; the index lets one
+ * through, and the other sees it on its second look.
  */
-export async function onceMoreOnCollision(query: () => Promise<Row[]>): Promise<Row[]> {
+export async function onceMoreOnCollision<T>(query: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await query();

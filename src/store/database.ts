@@ -12,7 +12,11 @@ export interface Database {
    * (`to_timestamp($1::float8 / 1000)`); ask numbers back as `int` or `float8`: the drivers agree on no more than that.
    */
   query(text: string, params: readonly Param[]): Promise<Row[]>;
+  /** Several statements, all or nothing, each seeing what was committed when it began. No waiting on anything else inside. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+export type Query = Database["query"];
 
 export type Param = string | number | boolean | null;

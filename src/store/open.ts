@@ -1,4 +1,5 @@
 import type { Store } from "../core/store.ts";
+import { branchStore } from "./branches.ts";
 import { chatStore } from "./chats.ts";
 import type { Database } from "./database.ts";
 import { heardStore } from "./heard.ts";
@@ -19,6 +20,7 @@ export async function openStore(config: StoreConfig): Promise<Store> {
 export function storeOn(db: Database): Store {
   return {
     chats: chatStore(db),
+    branches: branchStore(db),
     messages: messageStore(db),
     jobs: jobStore(db),
     transcript: transcriptStore(db),

@@ -37,6 +37,15 @@ export async function openPglite(config: PgliteConfig): Promise<Database> {
         throw storeFailure(error);
       }
     },
+    async transaction(work) {
+      try {
+        return await client.transaction((tx) =>
+          work(async (text, params) => (await tx.query<Row>(text, [...params])).rows),
+        );
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    },
     close: () => open.disposeAsync(),
   };
 }

@@ -33,6 +33,19 @@ export async function openPostgres(config: PostgresConfig): Promise<Database> {
         throw storeFailure(error);
       }
     },
+    async transaction(work) {
+      try {
+        const done = await hot.begin(async (tx) => ({
+          value: await work(
+            async (text, params) =>
+              (await tx.unsafe(text, [...params], { prepare: config.prepare })) as unknown as Row[],
+          ),
+        }));
+        return done.value;
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    },
     async close() {
       await Promise.all([hot.end({ timeout: 5 }), cold.end({ timeout: 5 })]);
     },

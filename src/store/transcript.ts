@@ -12,23 +12,23 @@ with recursive b as (
     coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
   from branch b join chat c on c.id = b.chat_id where b.id = $1::uuid
 ), w as (
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
   from b join segment s on s.id = b.seg
   union all
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
   from w join segment s on s.id = w.prev_id where w.total < $2::int
 ), newest as (
-  select m.*, w.depth from w cross join lateral (
+  select m.*, w.depth, w.seen_seg from w cross join lateral (
     select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
   ) m
   order by w.depth, m.seq desc limit $2::int
 ), told as (
   select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
-  from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+  from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
   order by w.depth, y.seq desc limit 1
 )
 select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
-  m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
+  m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
   m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
   (m.id in (select q.message_id from job q where q.lane = $1::uuid and q.state = 'queued')) as pending
 from b left join newest m on true left join told on true
@@ -48,13 +48,13 @@ where m.id = $2::uuid limit 1`;
 /** The newest summary anywhere on the path; walks every segment, but no message. */
 const summarySql = `
 with recursive w as (
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, coalesce($3::bigint, b.head_seq) as hi, 0 as depth
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.lo, coalesce($3::bigint, b.head_seq) as hi, 0 as depth
   from branch b join segment s on s.id = coalesce($2::uuid, b.head_seg) where b.id = $1::uuid
   union all
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+  select s.id, s.prev_id, s.prev_hi, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
 )
 select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
-from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
 order by w.depth, y.seq desc limit 1`;
 
 export function transcriptStore(db: Database): TranscriptStore {
@@ -79,11 +79,11 @@ export function transcriptStore(db: Database): TranscriptStore {
         more,
       };
     },
-    async summarise(at, text, tokens) {
+    async summarise(seen, text, tokens) {
       await db.query(
         `insert into summary (seg_id, seq, text, tokens) values ($1::uuid, $2::bigint, $3, $4::int)
          on conflict (seg_id, seq) do update set text = excluded.text, tokens = excluded.tokens, created_at = now()`,
-        [at.segment, at.seq, text, tokens],
+        [seen.segment, seen.seq, text, tokens],
       );
     },
   };
@@ -98,14 +98,15 @@ async function startOf(db: Database, job: Job): Promise<Position | undefined> {
 
 function readSummary(row: Row): Transcript["summary"] {
   if (typeof row.summary !== "string") return undefined;
-  const at = { segment: String(row.summary_seg), seq: Number(row.summary_seq) };
-  return { text: row.summary, tokens: Number(row.summary_tokens), at };
+  const seen = { segment: String(row.summary_seg), seq: Number(row.summary_seq) };
+  return { text: row.summary, tokens: Number(row.summary_tokens), seen };
 }
 
 function readMessage(row: Row): TranscriptMessage {
   return {
     id: messageId(String(row.id)),
     at: { segment: String(row.seg_id), seq: Number(row.seq) },
+    seen: { segment: String(row.seen_seg), seq: Number(row.seq) },
     role: row.role as TranscriptMessage["role"],
     authorId: String(row.author_id),
     authorName: String(row.author_name),
