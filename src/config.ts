@@ -70,13 +70,14 @@ export type Environment = z.infer<typeof environment>;
 export interface Config {
   mode: "live" | "sandbox";
   env: Environment;
-  discord?: { token: string; apiUrl: string };
+  /** `requestsPerSecond`: for a bot whose limit Discord has raised; not in the environment so far. */
+  discord?: { token: string; apiUrl: string; requestsPerSecond?: number };
   slack?: { botToken: string; apiUrl: string; transport: SlackTransport };
   /** Absent only in the sandbox, which brings a demo model. */
   chatModel?: string;
 }
 
-export type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
+type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
 
 /** Default models when only a key is given. */
 const defaultModels = {

@@ -95,7 +95,7 @@ describe("shape", () => {
       values: text.match(value)?.length ?? 0,
       types: text.match(type)?.length ?? 0,
     }));
-    const entry = /main\.ts$|setup\.ts$|client\/app\.js$/;
+    const entry = /main\.ts$|setup\.ts$|client\/(main|boot|early)\.js$/;
     const wrong = counts.filter(
       ({ file, values, types }) =>
         !tables.has(file) && !entry.test(file) && (values > 3 || (values === 0 && types === 0)),

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import { Refusal as DiscordRefusal } from "../discord/access/refusal.ts";
 import { Refusal as SlackRefusal } from "../slack/web/refusal.ts";
 import { type ActDeps, actOnDiscord, discordAct } from "./discord/acts.ts";
@@ -10,7 +10,7 @@ import { actOnSlack, type SlackActDeps, slackAct } from "./slack/acts.ts";
 /**
  * `POST /act/discord` and `/act/slack`: does one thing as a person. A form whose `act` is JSON `{ as, act }`;
  * every other field is a file.
- * Answers 422 with the platform's own words where it refuses.
+ * Answers 422 with the platform's own words where it refuses, 400 where the form is none.
  */
 export function createActs(deps: ActDeps & SlackActDeps & { pulse: Pulse }): Hono {
   const app = new Hono();
@@ -62,6 +62,8 @@ async function answer(c: Context, act: () => Promise<object>): Promise<Response>
   try {
     return c.json(await act());
   } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError)
+      return c.json({ error: error.message }, 400);
     // What a person may not do is said as a plain Error or a Refusal; anything more special is a fault of the sandbox.
     if (!(error instanceof Error)) throw error;
     const refused = error instanceof DiscordRefusal || error instanceof SlackRefusal;

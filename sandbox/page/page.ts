@@ -6,10 +6,13 @@ import type { Ledger } from "../kernel/ledger.ts";
 import type { Slack } from "../slack/slack.ts";
 import { createActs } from "./act.ts";
 import { createAssets } from "./assets.ts";
+import { discordParts } from "./discord/parts.ts";
 import { createEvents } from "./events.ts";
 import { createFiles } from "./files.ts";
+import { firstLook } from "./first-look.ts";
 import { ownOriginOnly } from "./guard.ts";
 import { createPulse } from "./pulse.ts";
+import { slackParts } from "./slack/parts.ts";
 import { createFaultList } from "./tools/fault-list.ts";
 import { toolsParts } from "./tools/parts.ts";
 import { createToolRoutes } from "./tools/routes.ts";
@@ -33,7 +36,7 @@ export function createPage(deps: PageDeps): Hono {
     const { author } = happening.data as { author?: { id: string } };
     if (happening.name === "MESSAGE_CREATE" && channel_id && author) typing.end(channel_id, author.id);
   });
-  const pulse = createPulse({ discord, slack, ledger });
+  const pulse = createPulse({ discord, slack, ledger, clock });
   const tools = { discord, slack, ledger, faultList: createFaultList(faults) };
   const parts = { discord, slack, typing, pulse };
 
@@ -46,6 +49,10 @@ export function createPage(deps: PageDeps): Hono {
   const page = new Hono();
   page.use(ownOriginOnly);
   page.route("/api", api);
-  page.route("/", createAssets());
+  const begin = { as: "", channel: "", thread: "", limit: 1 };
+  page.route(
+    "/",
+    createAssets(() => firstLook(discordParts(discord, begin, typing), slackParts(slack, begin, typing))),
+  );
   return page;
 }

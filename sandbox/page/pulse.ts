@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/core/clock.ts";
 import type { Discord } from "../discord/discord.ts";
 import type { Ledger } from "../kernel/ledger.ts";
 import type { Slack } from "../slack/slack.ts";
@@ -12,6 +13,13 @@ export interface Pulse {
   beat(area: Area): void;
 }
 
+interface PulseDeps {
+  discord: Discord;
+  slack: Slack;
+  ledger: Ledger;
+  clock: Clock;
+}
+
 /** What changes by time alone (a status that fades, an answer that never came) is noticed this often. */
 const tickMs = 1_000;
 
@@ -19,7 +27,7 @@ const tickMs = 1_000;
  * Beats after each exchange with an app, each event of Discord's hub, and once a second.
  * Works only while somebody watches, so that a sandbox without a page open pays nothing.
  */
-export function createPulse(deps: { discord: Discord; slack: Slack; ledger: Ledger }): Pulse {
+export function createPulse(deps: PulseDeps): Pulse {
   const listeners = new Set<(areas: ReadonlySet<Area>) => void>();
   let due: Set<Area> | undefined;
   let sources: DisposableStack | undefined;
@@ -45,11 +53,13 @@ export function createPulse(deps: { discord: Discord; slack: Slack; ledger: Ledg
       }),
     );
     stack.use(deps.discord.hub.watch(() => beat("discord")));
-    const tick = setInterval(() => {
+    let timer: Disposable | undefined;
+    const tick = () => {
       for (const area of ["discord", "slack", "tools"] as const) beat(area);
-    }, tickMs);
-    tick.unref();
-    stack.defer(() => clearInterval(tick));
+      timer = deps.clock.timer(tickMs, tick);
+    };
+    timer = deps.clock.timer(tickMs, tick);
+    stack.defer(() => timer?.[Symbol.dispose]());
     return stack;
   };
   return {

@@ -1,7 +1,7 @@
 import type { Parts } from "./view.ts";
 
 /** What changed on a screen since it was last asked. */
-export interface Change {
+interface Change {
   put: Record<string, unknown>;
   gone: string[];
 }

@@ -27,7 +27,8 @@ async function catchUp(platform: Platform, deps: CatchUpDeps, signal: AbortSigna
   if (until === undefined) return;
   const since = Math.max(until - overlapMs, deps.clock.now() - lookBackMs);
   const unheard = new Map<string, InboundMessage[]>();
-  for await (const event of platform.history(since, signal)) {
+  const dms = await deps.store.chats.dms(platform.name, dmsAtMost);
+  for await (const event of platform.history(since, dms, signal)) {
     if (late(event, deps.clock)) collect(unheard, event);
     else await deps.accept(event);
   }
@@ -39,6 +40,8 @@ async function catchUp(platform: Platform, deps: CatchUpDeps, signal: AbortSigna
   }
 }
 
+/** Each costs a request where the platform does not say what is new in them. */
+const dmsAtMost = 200;
 const againMs = [1_000, 5_000, 15_000, 60_000];
 const markEveryMs = 10_000;
 

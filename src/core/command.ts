@@ -40,7 +40,7 @@ export interface Command extends CommandSpec {
   suggest?(typed: string, call: CommandCall, deps: CommandDeps): Promise<Choice[]>;
 }
 
-export interface CommandCall {
+interface CommandCall {
   place: Place;
   person: Person;
   conversation: Conversation;

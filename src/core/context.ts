@@ -19,7 +19,7 @@ export interface ContextDeps {
   ): Promise<Summary>;
 }
 
-export interface Summary {
+interface Summary {
   text: string;
   tokens: number;
 }

@@ -9,7 +9,6 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type WorkspaceId = Id<"workspace">;
 export type ChatId = Id<"chat">;
 export type BranchId = Id<"branch">;
-export type SegmentId = Id<"segment">;
 export type MessageId = Id<"message">;
 export type JobId = Id<"job">;
 
@@ -21,6 +20,5 @@ export function workspaceId(platform: PlatformName, externalId: string): Workspa
 
 export const chatId = (uuid: string) => uuid as ChatId;
 export const branchId = (uuid: string) => uuid as BranchId;
-export const segmentId = (uuid: string) => uuid as SegmentId;
 export const messageId = (uuid: string) => uuid as MessageId;
 export const jobId = (uuid: string) => uuid as JobId;

@@ -29,7 +29,7 @@ export interface TurnInput {
 }
 
 /** A turn asked for by a button under an earlier answer. */
-export interface Redo {
+interface Redo {
   action: Extract<ActionName, "regenerate" | "continue">;
   /** The job whose answer carried the button. */
   of: JobId;

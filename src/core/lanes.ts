@@ -125,11 +125,19 @@ export function createLanes(deps: LanesDeps): Lanes {
     for (const job of jobs) running.get(job)?.controller.abort({ kind: "cancelled" } satisfies StopReason);
   }
 
-  function every(ms: number, task: () => Promise<void>, message: string): void {
+  /** A failure that lasts is said once, not every second. */
+  function every(ms: number, task: () => Promise<void>, message: string, failing = false): void {
     clock.timer(ms, async () => {
       if (ending.signal.aborted) return;
-      await task().catch((error: unknown) => log.warn(logged(error), message));
-      every(ms, task, message);
+      const failed = await task().then(
+        () => false,
+        (error: unknown) => {
+          if (!failing) log.warn(logged(error), message);
+          return true;
+        },
+      );
+      if (failing && !failed) log.info({}, `over: ${message}`);
+      every(ms, task, message, failed);
     });
   }
 

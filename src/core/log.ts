@@ -11,8 +11,13 @@ export interface Log {
 export function logged(error: unknown): object {
   if (!(error instanceof Error)) return { error: "a value that is no error was thrown" };
   const { code, retryable } = error as { code?: unknown; retryable?: unknown };
-  const cause = error.cause === undefined ? undefined : logged(error.cause);
+  const cause = error.cause === undefined ? undefined : causeOf(error.cause);
   return { error: error.name, code, retryable, reason: error.message, stack: frames(error), cause };
+}
+
+/** A cause that is no error is a note of whoever threw: codes and places, never content. */
+function causeOf(cause: unknown): object {
+  return typeof cause === "object" && cause !== null && !(cause instanceof Error) ? cause : logged(cause);
 }
 
 /** The stack without the message, which `reason` has. */

@@ -32,7 +32,7 @@ export type ModelMessage =
 
 export type ModelPart = { kind: "text"; text: string } | { kind: "image"; mime: string; bytes: Uint8Array };
 
-export interface ModelTool {
+interface ModelTool {
   name: string;
   description: string;
   /** JSON Schema 2020-12 of the arguments object. */

@@ -47,8 +47,11 @@ export interface Platform {
   working(place: Place, note: string | undefined, signal: AbortSignal): Promise<void>;
   /** Fetches a file's bytes with the adapter's own rights, refusing hosts, types and sizes it should not. */
   download(file: FileRef, place: Place, signal: AbortSignal): Promise<{ mime: string; bytes: Uint8Array }>;
-  /** Everything that arrived since `since` (ms epoch) where Parley can read, oldest first per channel. */
-  history(since: number, signal: AbortSignal): AsyncIterable<Inbound>;
+  /**
+   * Everything that arrived since `since` (ms epoch) where Parley can read, oldest first per channel.
+   * @param dms channel ids of DMs that Parley has talked in: not every platform lists them.
+   */
+  history(since: number, dms: readonly string[], signal: AbortSignal): AsyncIterable<Inbound>;
   /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
   backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
   permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
@@ -56,7 +59,7 @@ export interface Platform {
   readonly liveText?: LiveText;
 }
 
-export interface PlatformLimits {
+interface PlatformLimits {
   /** Length of one rendered message, in the unit `split` measures. */
   text: number;
   /** Bytes of one uploaded file. */

@@ -26,7 +26,7 @@ export function judgeLink(label: string, target: string): SafeLink {
 }
 
 /** A target that ends neither Markdown's parentheses nor Slack's `<target|label>` early. */
-export function encodeTarget(target: string): string {
+function encodeTarget(target: string): string {
   return target.replace(/[\s<>()|"\\^`{}]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 

@@ -1,6 +1,6 @@
 import type { BranchStore } from "./branches.ts";
 import type { ChatSettings, Conversation } from "./chat.ts";
-import type { BranchId, ChatId, JobId, MessageId } from "./ids.ts";
+import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
 
@@ -28,6 +28,8 @@ export interface ChatStore {
    * Of a branch that was deleted there it becomes part again: writing in its thread brings it back.
    */
   adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
+  /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
+  dms(platform: PlatformName, limit: number): Promise<string[]>;
   settings(chat: ChatId): Promise<ChatSettings>;
   /** Sets what `change` names; `undefined` takes a setting back. */
   change(chat: ChatId, change: Partial<Record<keyof ChatSettings, string | undefined>>): Promise<void>;

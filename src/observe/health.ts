@@ -2,7 +2,7 @@ import type { Platform, PlatformHealth } from "../core/platform.ts";
 import type { Store } from "../core/store.ts";
 import type { Route } from "./http.ts";
 
-export interface Health {
+interface Health {
   ok: boolean;
   database: "ok" | "failing";
   platforms: Record<string, PlatformHealth["state"]>;

@@ -14,6 +14,16 @@ export interface PlatformDeps {
   commands: readonly CommandSpec[];
 }
 
+/** Offered to whoever opens Parley's direct messages, where the platform can. */
+const prompts = {
+  title: "What shall we do?",
+  prompts: [
+    { title: "What can you do?", message: "What can you do here?" },
+    { title: "Explain something", message: "Explain to me, in plain words: " },
+    { title: "Draft a message", message: "Help me draft a message to my team about " },
+  ],
+};
+
 /** The platforms that are set up. Only their libraries are loaded. */
 export async function openPlatforms(config: Config, deps: PlatformDeps): Promise<Platform[]> {
   const platforms: Platform[] = [];
@@ -25,7 +35,7 @@ export async function openPlatforms(config: Config, deps: PlatformDeps): Promise
     const { createSlackPlatform } = await import("./slack/slack.ts");
     const { botToken, apiUrl, transport } = config.slack;
     const how = transport.kind === "http" ? ({ ...transport, route: deps.http.route } as const) : transport;
-    platforms.push(createSlackPlatform({ ...deps, botToken, apiUrl, transport: how }));
+    platforms.push(createSlackPlatform({ ...deps, botToken, apiUrl, transport: how, prompts }));
   }
   return platforms;
 }

@@ -60,6 +60,15 @@ export function chatStore(db: Database): ChatStore {
       }
     },
     adopt: (place, title, backlog) => adopt(db, place, title, backlog),
+    async dms(platform, limit) {
+      const rows = await db.query(
+        `select c.channel from chat c join job j on j.chat_id = c.id
+         where c.kind = 'dm' and c.workspace_id like $1 || '/%'
+         group by c.id order by max(j.created_at) desc limit $2::int`,
+        [platform, limit],
+      );
+      return rows.map((row) => String(row.channel));
+    },
     async settings(id) {
       try {
         const [row] = await db.orm.select({ settings: chat.settings }).from(chat).where(eq(chat.id, id));

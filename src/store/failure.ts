@@ -21,7 +21,7 @@ export function storeFailure(error: unknown): ParleyError {
 }
 
 /** SQLSTATE or the socket's error code, wherever the driver or drizzle put it. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return field(error, "code") ?? (error instanceof Error ? field(error.cause, "code") : undefined);
 }
 

@@ -341,7 +341,7 @@ export function platformContract(name: string, start: () => Promise<Bench>): voi
     }
     await bench.hear("message", (one) => one.id === ids[2]);
     const found: string[] = [];
-    for await (const event of platform.history(since, signal)) {
+    for await (const event of platform.history(since, [], signal)) {
       if (event.kind === "message" && ids.includes(event.id)) found.push(event.id);
     }
     assert.deepEqual(found, ids);

@@ -13,12 +13,14 @@ export interface CrashPoint {
   answer: "short" | "slow" | "long";
   /** The question brings a picture. */
   picture?: boolean;
+  /** Where the point exists; absent: on both. Discord's gateway is never told that an event was received. */
+  only?: PlatformName;
   /** Calls to the model there may be at most, the killed process's included. */
   modelCalls: number;
 }
 
 const post = { discord: "POST /channels/:id/messages", slack: "chat.postMessage" } as const;
-const edit = { discord: "PATCH /channels/:id/messages/:id", slack: "chat.update" } as const;
+const edit = { discord: "PATCH /channels/:id/messages/:message", slack: "chat.update" } as const;
 const after = { kind: "hang", when: "after" } as const;
 
 /** After the kill points of the fault catalogue that lie on the way of a message and its answer. */
@@ -26,12 +28,19 @@ export const crashPoints: readonly CrashPoint[] = [
   { id: "K01", what: "event read, nothing stored", at: "received", answer: "short", modelCalls: 1 },
   { id: "K02", what: "inside the accepting transaction", at: "received+", answer: "short", modelCalls: 2 },
   { id: "K03", what: "stored, not acknowledged", at: "accepted", answer: "short", modelCalls: 2 },
-  { id: "K04", what: "acknowledged", at: "acknowledged", answer: "short", modelCalls: 2 },
+  {
+    id: "K04",
+    what: "acknowledged",
+    at: "acknowledged",
+    answer: "short",
+    only: "slack",
+    modelCalls: 2,
+  },
   { id: "K05", what: "claimed", at: "claimed", answer: "short", modelCalls: 2 },
   {
     id: "K06",
     what: "fetching an attachment",
-    held: (service) => ({ service, name: /file|attachment|cdn/i, fault: { kind: "hang", when: "before" } }),
+    held: (service) => ({ service, name: /^(GET \/cdn|file)/, fault: { kind: "hang", when: "before" } }),
     answer: "short",
     picture: true,
     modelCalls: 2,

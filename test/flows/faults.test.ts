@@ -205,7 +205,7 @@ everywhere("faults", (open, way) => {
     const last = many.at(-1) as typeof first;
     await stage.until(() => textOf(stage, last).includes("re m20"), "the last answer", 60_000);
     assert.deepEqual(
-      answered,
+      answered.filter((word) => word !== "other"),
       Array.from({ length: 21 }, (_, i) => `m${i}`),
     );
   });

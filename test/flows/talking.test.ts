@@ -159,4 +159,19 @@ everywhere("talking", (open) => {
     await stage.until(() => textOf(stage, more).includes("answer 2"), "an answer without a mention");
     assert.match(asked[1] ?? "", /teal[\s\S]*answer 1[\s\S]*and the door/);
   });
+
+  test("TALK-DM F25 a direct message needs no mention, and one written while Parley was away is answered", async () => {
+    await using stage = await open();
+    using _script = stage.sandbox.models.script((request) =>
+      says(`re ${request.turns.at(-1)?.text.slice(-3)}`),
+    );
+    const first = stage.dm("one");
+    await stage.until(() => textOf(stage, first).includes("re one"), "the answer");
+    await stage.until(() => stage.app.lanes.size === 0, "the job ends");
+    await stage.stop();
+    const second = stage.dm("two");
+    await stage.start();
+    await stage.until(() => textOf(stage, second).includes("re two"), "the answer to what was missed");
+    assert.equal(stage.shown(second).filter((m) => m.text === "re two").length, 1);
+  });
 });

@@ -203,7 +203,7 @@ test("F25 what was missed in threads that were alive is found too, and commands 
   ];
   const direct = await people.say(people.ben, bench.dm, "in private");
   const found: string[] = [];
-  for await (const event of bench.platform.history(at, signal)) {
+  for await (const event of bench.platform.history(at, [], signal)) {
     if (event.kind === "message") found.push(event.id);
     if (event.kind === "command") found.push(event.reply.id.split(":")[1] ?? "");
   }

@@ -35,6 +35,8 @@ export interface Side {
   ask(text: string, how?: Asking): Asked;
   /** Writes without addressing anyone; `in`: in the thread that stands below this message. */
   chat(text: string, how?: Pick<Asking, "in">): Asked;
+  /** Writes to Parley directly. */
+  dm(text: string): Asked;
   /** Opens a thread below a message by hand, and gives the place in it. */
   openThread(asked: Asked): Asked;
   edit(asked: Asked, text: string): void;
@@ -92,6 +94,7 @@ function discordSide({ discord }: Sandbox): Side {
         picture,
       ),
     chat: (text, { in: at } = {}) => say(text, "first", at?.channel ?? channels.general),
+    dm: (text) => say(text, "first", discord.as(people.first).dm().id),
     openThread(asked) {
       const thread = { name: "by hand", from: asked.id };
       return { id: asked.id, channel: discord.as(people.first).openThread(asked.channel, thread).id };
@@ -140,6 +143,10 @@ function slackSide({ slack }: Sandbox): Side {
       const said = { text, ...(thread ? { thread_ts: thread } : {}) };
       const message = slack.as(people.first).say(general, said);
       return { id: message.ts, channel: general, ...(thread ? { thread } : {}) };
+    },
+    dm(text) {
+      const message = slack.as(people.first).dm(text);
+      return { id: message.ts, channel: message.channel, thread: message.ts };
     },
     openThread: (asked) => ({ ...asked, thread: asked.id }),
     edit: (asked, text) =>

@@ -1,16 +1,14 @@
 import { may } from "../../discord/access/permissions.ts";
 import type { Discord } from "../../discord/discord.ts";
-import { type Message, messageFlag, messageType } from "../../discord/world/message.ts";
+import { type Attachment, type Message, messageFlag, messageType } from "../../discord/world/message.ts";
 import type { FileView, Row } from "../view.ts";
 
 /** A message as its row on the page. */
 export function discordRow(discord: Discord, me: string, message: Message): Row {
   const { state } = discord;
-  const wire = discord.show(message, me) as { attachments: WireFile[] };
   const channel = state.channels.get(message.channel_id);
   const own = message.authorId === me;
   const notice = noticeOf(message);
-  const metadata = message.interaction_metadata as { name?: string; user?: { id: string } } | undefined;
   const thread = message.flags & messageFlag.hasThread ? state.channels.get(message.id) : undefined;
   return {
     id: message.id,
@@ -27,7 +25,7 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
       edit: own && !notice && !message.webhook_id,
       delete: own || (channel !== undefined && may(state, me, channel, "MANAGE_MESSAGES")),
     },
-    files: wire.attachments.map((file) => fileView(file, me)),
+    files: message.attachments.map((file) => fileView(file, me)),
     reactions: message.reactions.map(({ emoji, userIds }) => ({
       name: emoji.name,
       count: userIds.size,
@@ -45,9 +43,7 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
           },
         }
       : {}),
-    ...(metadata?.name && metadata.user
-      ? { usedCommand: { person: metadata.user.id, name: metadata.name } }
-      : {}),
+    ...usedCommand(discord, message),
     ...(message.embeds.length > 0 && !(message.flags & messageFlag.suppressEmbeds)
       ? { embeds: message.embeds }
       : {}),
@@ -55,19 +51,8 @@ export function discordRow(discord: Discord, me: string, message: Message): Row 
   };
 }
 
-interface WireFile {
-  id: string;
-  filename: string;
-  content_type: string;
-  size: number;
-  url: string;
-  description?: string;
-  width?: number;
-  height?: number;
-}
-
-/** The link stays the same from one showing to the next; a fresh signature each time would reload the picture. */
-function fileView(file: WireFile, me: string): FileView {
+/** The page's own address of a file: Discord's is signed anew at each showing, which would load a picture again. */
+function fileView(file: Attachment, me: string): FileView {
   return {
     id: file.id,
     name: file.filename,
@@ -84,6 +69,14 @@ function replied({ state }: Discord, message: Message): Row["replyTo"] {
   if (!target) return null;
   const text = target.content || (target.attachments.length > 0 ? "an attachment" : "a message");
   return { id: target.id, author: target.authorId, text: text.slice(0, 160) };
+}
+
+/** Who used which command, above the first answer to it. */
+function usedCommand({ state }: Discord, message: Message): Pick<Row, "usedCommand"> {
+  const { id } = (message.interaction_metadata ?? {}) as { id?: string };
+  const interaction = state.interactions.get(id ?? "");
+  if (interaction?.type !== 2 || interaction.originalId !== message.id) return {};
+  return { usedCommand: { person: interaction.userId, name: String(interaction.data.name) } };
 }
 
 function mentions({ state, named }: Discord, me: string, message: Message): boolean {

@@ -14,7 +14,6 @@ export const slackAct = z.discriminatedUnion("kind", [
     channel,
     text: z.string(),
     thread: z.string().optional(),
-    broadcast: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("edit"), message, text: z.string() }),
   z.object({ kind: z.literal("delete"), message }),
@@ -22,8 +21,6 @@ export const slackAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("typing"), channel, thread: z.string().optional() }),
   z.object({ kind: z.literal("dm"), with: z.string() }),
   z.object({ kind: z.literal("join"), channel }),
-  z.object({ kind: z.literal("leave"), channel }),
-  z.object({ kind: z.literal("invite"), channel, person: z.string() }),
   z.object({
     kind: z.literal("slash"),
     channel,
@@ -65,7 +62,6 @@ export async function actOnSlack(
       const said = person.say(act.channel, {
         text: act.text,
         ...(act.thread ? { thread_ts: act.thread } : {}),
-        ...(act.broadcast ? { broadcast: true } : {}),
         ...(files.length > 0 ? { files } : {}),
       });
       return { id: said.ts };
@@ -87,12 +83,6 @@ export async function actOnSlack(
       return { id: directWith(slack, userId, act.with) };
     case "join":
       person.join(act.channel);
-      return {};
-    case "leave":
-      person.leave(act.channel);
-      return {};
-    case "invite":
-      person.invite(act.channel, act.person);
       return {};
     case "slash":
       return person.slash(act.channel, act.command, act.text, act.thread ? { thread_ts: act.thread } : {});

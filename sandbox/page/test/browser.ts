@@ -64,7 +64,7 @@ export async function openPage({ context }: OpenBrowser, hash = ""): Promise<Ope
     if (message.type() === "error" && !refused) complaints.push(message.text());
   });
   await page.goto(`${sandbox.origin}/#${hash}`);
-  await page.locator(".room").first().waitFor();
+  await page.locator("#page .room").first().waitFor();
   return {
     sandbox,
     bot: createBot(sandbox),

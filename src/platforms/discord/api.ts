@@ -34,6 +34,7 @@ export interface ApiDeps {
   /** Without version and trailing slash. */
   apiUrl: string;
   clock: Clock;
+  requestsPerSecond?: number;
 }
 
 const PATIENCE_MS = 300_000;
@@ -43,8 +44,8 @@ const PERSIST_WAITS_MS = [1_000, 2_000, 5_000];
  * Discord's REST API. discord.js's client writes the requests; pacing, deadlines, repeats and the reading of
  * answers are done here, because that client repeats a lost POST at once and measures time by itself.
  */
-export function createApi({ token, apiUrl, clock }: ApiDeps): Api {
-  const pacing = createPacing(clock);
+export function createApi({ token, apiUrl, clock, requestsPerSecond }: ApiDeps): Api {
+  const pacing = createPacing(clock, requestsPerSecond);
   const breaker = createBreaker(clock);
   const rest = new REST({
     api: apiUrl,

@@ -24,6 +24,8 @@ export interface DiscordDeps {
   apiUrl: string;
   clock: Clock;
   log: Log;
+  /** Over all REST calls; what Discord allows every bot when absent. */
+  requestsPerSecond?: number;
 }
 
 const fileBytes = 10 * 1024 * 1024;
@@ -41,7 +43,7 @@ const rightsChange: readonly (string | null)[] = [
 export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const { clock, log, token } = deps;
   const apiUrl = deps.apiUrl.replace(/\/+$/, "");
-  const api = createApi({ token, apiUrl, clock });
+  const api = createApi({ ...deps, apiUrl });
   const identity = createIdentity(api);
   const channels: Channels = createChannels(api);
   const edits = createEdits(api);
@@ -58,6 +60,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const history = { api, channels, log };
   let intake: Intake | undefined;
   let startedAt = clock.now();
+  let dmsOfBefore: readonly string[] = [];
 
   const gateway = createGateway({
     token,
@@ -78,7 +81,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   async function catchUp(since: number): Promise<void> {
     if (!intake || life.signal.aborted) return;
     try {
-      for await (const event of readHistory(history, since, life.signal)) {
+      for await (const event of readHistory(history, since, dmsOfBefore, life.signal)) {
         if (!(await intake.accept(event)))
           throw new Error("an event that was caught up with could not be stored");
       }
@@ -136,7 +139,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     respond: interactions.respond,
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
-    history: (since, signal) => readHistory(history, since, signal),
+    history(since, dms, signal) {
+      dmsOfBefore = dms;
+      return readHistory(history, since, dms, signal);
+    },
     backlog: (place, limit, signal) =>
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {

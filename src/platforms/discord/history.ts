@@ -22,17 +22,21 @@ const perPage = 100;
 const maxPages = 10;
 
 /**
- * Every message since `since` in the channels, threads and DMs this process knows of, oldest first in each.
+ * Every message since `since` in the channels and threads there are, and in the DMs that this process or the caller
+ * knows of (Discord lists none for bots), oldest first in each.
  * @throws the last failure, once all channels were tried: those that failed have to be read again.
  */
 export async function* readHistory(
   deps: HistoryDeps,
   since: number,
+  dms: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<Inbound> {
   const after = snowflakeAt(since);
+  const known = deps.channels.readableSince(after);
+  const others = dms.filter((id) => !known.some((one) => one.id === id));
   let failed: unknown;
-  for (const channel of deps.channels.readableSince(after)) {
+  for (const channel of [...known, ...others.map((id) => ({ id, guild: undefined }))]) {
     let messages: InboundMessage[] = [];
     try {
       messages = await readChannel(deps, channel, after, signal);

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 
 /** Requests per second and bot (discord docs: topics/rate-limits), less a few for what other libraries send. */
-const GLOBAL_PER_SECOND = 45;
+const USUAL_PER_SECOND = 45;
 /** Waited where a 429 says nothing usable; doubled each time in a row. */
 const DEFAULT_WAIT_MS = 1_000;
 /** Waited at least, doubled each time in a row, so that a limit that says 0 is not answered by a hot loop. */
@@ -25,7 +25,7 @@ interface Bucket {
   strikes: number;
 }
 
-export function createPacing(clock: Clock): Pacing {
+export function createPacing(clock: Clock, requestsPerSecond = USUAL_PER_SECOND): Pacing {
   const bucketOf = new Map<string, string>();
   const buckets = new Map<string, Bucket>();
   let globalUntil = 0;
@@ -38,7 +38,7 @@ export function createPacing(clock: Clock): Pacing {
     const own = bucket && bucket.remaining <= 0 ? bucket.resetAt - now : 0;
     if (isInteraction(route)) return Math.max(0, own);
     if (now - second.startedAt >= 1_000) second = { startedAt: now, sent: 0 };
-    const full = second.sent >= GLOBAL_PER_SECOND ? second.startedAt + 1_000 - now : 0;
+    const full = second.sent >= requestsPerSecond ? second.startedAt + 1_000 - now : 0;
     return Math.max(0, own, globalUntil - now, full);
   }
 

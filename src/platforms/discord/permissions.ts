@@ -1,16 +1,12 @@
 import { PermissionFlagsBits } from "discord.js";
 
-/** What Parley asks for when it is invited, and why. Nothing else is used. */
+/** What Parley asks for when it is invited, and why: no more than what it does now. */
 export const neededPermissions = {
   ViewChannel: "to see the messages that are meant for it",
   SendMessages: "to answer in channels",
   SendMessagesInThreads: "to answer in threads",
   ReadMessageHistory: "to reply to messages and to catch up on what it missed",
-  AttachFiles: "to give long answers and images as files",
-  EmbedLinks: "to have its own files shown",
-  CreatePublicThreads: "to open a thread for a branch",
-  CreatePrivateThreads: "to open a private thread for a shared chat",
-  ManageThreads: "to archive the thread of a merged branch",
+  AttachFiles: "to send files",
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, string>>;
 
 /** The link with which an administrator adds Parley to a server (discord docs: topics/oauth2). */

@@ -18,7 +18,7 @@ export interface ApiDeps {
  * `read`, `idempotent`: made again after a fault, up to three times.
  * `once`: never made again unless it certainly had no effect. A lost answer is `outcome_unknown`.
  */
-export type Effect = "read" | "idempotent" | "once";
+type Effect = "read" | "idempotent" | "once";
 
 export interface SlackApi {
   /**

@@ -5,14 +5,14 @@ import type { SlackApi } from "./api.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
 import { msToTs } from "./place.ts";
 
-export interface Wanted {
+interface Wanted {
   place: Place;
   isIt(message: Fields): boolean;
   /** When it was tried, in milliseconds since the epoch, if that is known. */
   since?: number;
 }
 
-export interface SentMessage {
+interface SentMessage {
   ts: string;
   message: Fields;
 }

@@ -10,7 +10,7 @@ export interface HistoryDeps {
   read(message: Fields, where: Channel, names: Names): Inbound | undefined;
 }
 
-export interface Channel {
+interface Channel {
   channel: string;
   channelType: string;
 }

@@ -15,7 +15,7 @@ import type { Sessions } from "./sessions.ts";
  * What Slack is to be told. `later`: not stored, so send it again. `refused`: it will not be sent again (a slash
  * command), so the person is asked to.
  */
-export type Receipt = { kind: "taken" } | { kind: "later" } | { kind: "refused"; text: string };
+type Receipt = { kind: "taken" } | { kind: "later" } | { kind: "refused"; text: string };
 
 export interface Intake {
   /** Takes one body in; resolves once it is durable or cannot be made so. Never throws. */

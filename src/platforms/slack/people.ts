@@ -14,7 +14,7 @@ const TTL_MS = 60 * 60_000;
 const FAILED_TTL_MS = 60_000;
 const MAX_PEOPLE = 10_000;
 /** Slack waits three seconds for an event to be acknowledged; a message without a name is better than a late one. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 1_500;
 
 interface Known {
   name: string | undefined;

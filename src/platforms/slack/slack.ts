@@ -160,7 +160,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
     respond: (handle, place, person, answer, signal) => respond({ handle, place, person }, answer, signal),
     working: (place, note, signal) => sessions.working(place, note, signal),
     download: (file, _place, signal) => download(file, signal),
-    async *history(since, signal) {
+    async *history(since, _dms, signal) {
       const context = { self: known(), commands };
       const events = readHistory(
         {

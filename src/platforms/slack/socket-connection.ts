@@ -6,7 +6,7 @@ import { asFields, type Fields, text } from "./fields.ts";
 import { mutedLogger } from "./muted-logger.ts";
 
 /** Why Slack ends a connection (docs.slack.dev/apis/events-api/using-socket-mode, disconnect). */
-export type Farewell = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets" | "other";
+type Farewell = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets" | "other";
 
 export interface Envelope {
   id: string;

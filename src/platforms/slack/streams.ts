@@ -6,7 +6,7 @@ import { type Fields, text } from "./fields.ts";
 import { readMarker } from "./marker.ts";
 
 /** What a stream ends with; Slack puts blocks below what was streamed. */
-export interface StreamEnd {
+interface StreamEnd {
   markdown_text?: string;
   blocks?: readonly unknown[];
   metadata?: Fields;

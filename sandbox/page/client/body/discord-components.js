@@ -70,7 +70,7 @@ function Button({ target, one }) {
   }
   const press = async () => {
     busy.value = true;
-    await onMessage(target, { kind: "press", id: one.custom_id });
+    await onMessage(target, { kind: "press", id: one.custom_id, name: one.label });
     busy.value = false;
   };
   return html`<button class=${`button ${styles[one.style] ?? "secondary"}`} disabled=${one.disabled || busy.value} aria-busy=${busy.value} onClick=${press}>

@@ -41,7 +41,7 @@ function Field({ pane, one }) {
   if (!inner) return null;
   const label = one.label ?? inner.label ?? inner.custom_id;
   return html`<label>
-    ${label}${inner.required !== false && html`<span class="required" aria-hidden="true"> *</span>`}
+    <span>${label}${inner.required !== false && html`<span class="required" aria-hidden="true"> *</span>`}</span>
     ${one.description && html`<small>${one.description}</small>`}
     <${Input} pane=${pane} one=${inner} />
   </label>`;

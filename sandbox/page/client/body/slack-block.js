@@ -64,7 +64,7 @@ export function SlackBlock({ target, block }) {
 }
 
 /** @param {{ pane: import("../state/pane.js").Pane, text: any }} props */
-export function TextObject({ pane, text }) {
+function TextObject({ pane, text }) {
   if (text.type === "mrkdwn") return html`<${Mrkdwn} pane=${pane} text=${text.text} />`;
   return html`<div class="text pre-line">${inline(pane, text.text.replaceAll("<", "&lt;"))}</div>`;
 }

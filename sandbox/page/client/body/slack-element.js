@@ -61,7 +61,7 @@ function Button({ target, element }) {
     if (element.confirm && !window.confirm(`${element.confirm.title?.text}\n\n${element.confirm.text?.text}`))
       return;
     busy.value = true;
-    await onMessage(target, { kind: "press", id: element.action_id });
+    await onMessage(target, { kind: "press", id: element.action_id, name: element.text?.text });
     busy.value = false;
   };
   return html`<button class=${`button ${style}`} disabled=${busy.value} aria-busy=${busy.value} onClick=${press}>${element.text?.text}</button>`;

@@ -49,7 +49,7 @@ function inView(pane) {
 function Input({ pane, block, error }) {
   const { element } = block;
   return html`<label>
-    ${block.label?.text}${block.optional && html`<small> (optional)</small>`}
+    <span>${block.label?.text}${block.optional && html`<small> (optional)</small>`}</span>
     <${Field} pane=${pane} element=${element} required=${!block.optional} />
     ${block.hint && html`<small>${block.hint.text}</small>`}
     ${error && html`<span class="error" role="alert">${error}</span>`}

@@ -7,7 +7,8 @@ import { batch, signal } from "@preact/signals";
 export function createParts() {
   /** @type {Map<string, import("@preact/signals").Signal<any>>} */
   const parts = new Map();
-  /** @type {Record<string, import("@preact/signals").Signal<string[]>>} */
+  /** @typedef {import("@preact/signals").Signal<string[]>} List */
+  /** @type {Record<"main" | "reply" | "entry", List>} */
   const lists = { main: signal([]), reply: signal([]), entry: signal([]) };
 
   /** @param {string} key */
@@ -24,7 +25,7 @@ export function createParts() {
     apply({ put, gone, whole }) {
       batch(() => {
         const stale = whole ? [...parts.keys()].filter((key) => !(key in put)) : gone;
-        /** @type {Set<string>} */
+        /** @type {Set<"main" | "reply" | "entry" | undefined>} */
         const touched = new Set();
         for (const key of stale) {
           const at = parts.get(key);
@@ -44,10 +45,10 @@ export function createParts() {
   };
 }
 
-/** @param {string} key */
+/** The list a part's key belongs to, if any. @param {string} key @returns {"main" | "reply" | "entry" | undefined} */
 function listOf(key) {
   const [list, id] = key.split("/");
-  return id !== undefined && list !== "typing" ? list : "";
+  return id !== undefined && (list === "main" || list === "reply" || list === "entry") ? list : undefined;
 }
 
 /** @param {Map<string, import("@preact/signals").Signal<any>>} parts @param {string} list */

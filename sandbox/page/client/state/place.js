@@ -12,11 +12,9 @@ const nowhere = { as: "", channel: "", thread: "", limit: 100 };
 export function createPlace() {
   const given = readHash();
   const place = {
-    /** @type {import("@preact/signals").Signal<"both" | Platform>} */
     view: signal(given.view),
     discord: signal(given.discord),
     slack: signal(given.slack),
-    /** @type {import("@preact/signals").Signal<"" | "ledger" | "faults">} */
     drawer: signal(given.drawer),
     wide: signal(wideQuery.matches),
     /** @type {import("@preact/signals").ReadonlySignal<Platform[]>} */
@@ -46,6 +44,7 @@ export function createPlace() {
 
 const wideQuery = matchMedia("(min-width: 1180px)");
 
+/** @returns {{ view: "both" | Platform, drawer: "" | "ledger" | "faults", discord: Look, slack: Look }} */
 function readHash() {
   const query = new URLSearchParams(location.hash.slice(1));
   const view = query.get("view");
@@ -66,7 +65,7 @@ function readLook(text) {
 
 /** @param {ReturnType<typeof createPlace>} place */
 function writeHash({ view, drawer, discord, slack }) {
-  const look = ({ value: { as, channel, thread } }) =>
+  const look = (/** @type {{ value: Look }} */ { value: { as, channel, thread } }) =>
     [as, channel, thread].map(encodeURIComponent).join("/").replace(/\/+$/, "");
   const pairs = [
     ["view", view.value === "both" ? "" : view.value],

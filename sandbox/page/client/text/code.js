@@ -3,6 +3,9 @@ import { html } from "htm/preact";
 import { Icon } from "../ui/icons.js";
 import { highlight } from "./highlight.js";
 
+/** How long "Copied" stands, milliseconds. */
+const copiedMs = 1_500;
+
 /** @param {{ text: string, lang?: string }} props */
 export function CodeBlock({ text, lang = "" }) {
   const copied = useSignal(false);
@@ -11,15 +14,15 @@ export function CodeBlock({ text, lang = "" }) {
     copied.value = true;
     setTimeout(() => {
       copied.value = false;
-    }, 1_500);
+    }, copiedMs);
   };
-  return html`<div class="code">
+  return html`<div class="code" data-lang=${lang}>
     <div class="code-bar">
-      <span>${lang || "text"}</span>
+      <span>${lang}</span>
       <button class="quiet" onClick=${copy} aria-label="Copy this code">
-        <${Icon} name=${copied.value ? "check" : "copy"} /> ${copied.value ? "Copied" : "Copy"}
+        <${Icon} name=${copied.value ? "check" : "copy"} size=${16} /> ${copied.value ? "Copied" : "Copy"}
       </button>
     </div>
-    <pre><code>${highlight(text, lang)}</code></pre>
+    <pre tabindex="0"><code>${highlight(text, lang)}</code></pre>
   </div>`;
 }

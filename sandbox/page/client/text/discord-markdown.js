@@ -3,21 +3,24 @@ import { Marked } from "marked";
 /** A rule of marked's that Discord does not have. */
 const off = () => undefined;
 
+/**
+ * @param {string} name
+ * @param {string} start
+ * @param {RegExp} pattern
+ * @param {(match: RegExpExecArray, lexer: import("marked").TokenizerThis["lexer"]) => object} build
+ * @returns {import("marked").TokenizerExtension}
+ */
 const inline = (name, start, pattern, build) => ({
   name,
   level: "inline",
-  start: (/** @type {string} */ src) => src.indexOf(start),
-  tokenizer(/** @type {string} */ src) {
+  start: (src) => src.indexOf(start),
+  tokenizer(src) {
     const match = pattern.exec(src);
-    return match ? { type: name, raw: match[0], ...build.call(this, match) } : undefined;
+    return match ? { type: name, raw: match[0], ...build(match, this.lexer) } : undefined;
   },
 });
 
-const discord = new Marked({
-  gfm: true,
-  breaks: true,
-  extensions: undefined,
-});
+const discord = new Marked({ gfm: true, breaks: true });
 discord.use({
   tokenizer: {
     code: off,
@@ -42,7 +45,7 @@ discord.use({
         const rest = /^>>> ([\s\S]+)$/.exec(src);
         const lines = rest ?? /^(?:> [^\n]*(?:\n|$))+/.exec(src);
         if (!lines) return undefined;
-        const text = rest ? rest[1] : lines[0].replace(/^> /gm, "").replace(/\n$/, "");
+        const text = rest ? (rest[1] ?? "") : lines[0].replace(/^> /gm, "").replace(/\n$/, "");
         return { type: "quote", raw: lines[0], tokens: this.lexer.blockTokens(text, []) };
       },
     },
@@ -53,16 +56,16 @@ discord.use({
       tokenizer(src) {
         const match = /^-# ([^\n]+)(?:\n|$)/.exec(src);
         return match
-          ? { type: "subtext", raw: match[0], tokens: this.lexer.inlineTokens(match[1]) }
+          ? { type: "subtext", raw: match[0], tokens: this.lexer.inlineTokens(match[1] ?? "") }
           : undefined;
       },
     },
-    inline("spoiler", "||", /^\|\|([\s\S]+?)\|\|/, function ([, text]) {
-      return { tokens: this.lexer.inlineTokens(text) };
-    }),
-    inline("underline", "__", /^__(?=\S)([\s\S]*?\S)__(?!_)/, function ([, text]) {
-      return { tokens: this.lexer.inlineTokens(text) };
-    }),
+    inline("spoiler", "||", /^\|\|([\s\S]+?)\|\|/, ([, text = ""], lexer) => ({
+      tokens: lexer.inlineTokens(text),
+    })),
+    inline("underline", "__", /^__(?=\S)([\s\S]*?\S)__(?!_)/, ([, text = ""], lexer) => ({
+      tokens: lexer.inlineTokens(text),
+    })),
     inline("person", "<@", /^<@!?(\d+)>/, ([, id]) => ({ id })),
     inline("role", "<@&", /^<@&(\d+)>/, ([, id]) => ({ id })),
     inline("channel", "<#", /^<#(\d+)>/, ([, id]) => ({ id })),

@@ -15,11 +15,11 @@ const longest = 20_000;
  * @param {string} lang
  */
 export function highlight(text, lang) {
-  if (plain.has(lang.toLowerCase()) || text.length > longest) return text;
+  if (plain.has(lang.toLowerCase()) || text.length > longest) return [text];
   const out = [];
   let from = 0;
   for (const match of text.matchAll(piece)) {
-    const [all, comment, string, number, word] = match;
+    const [all, comment, string, number, word = ""] = match;
     const kind = comment
       ? "comment"
       : string

@@ -37,7 +37,7 @@ export function inline(pane, text) {
   const out = [];
   let from = 0;
   for (const match of text.matchAll(piece)) {
-    const [all, code, control, bold, italic, strike, emoji] = match;
+    const [all, code, control, bold, italic, strike, emoji = ""] = match;
     out.push(unescaped(text.slice(from, match.index)));
     from = match.index + all.length;
     if (code) out.push(html`<code class="inline">${unescaped(code.slice(1, -1))}</code>`);

@@ -1,5 +1,6 @@
 import { html } from "htm/preact";
 
+const mark = new URL("../icon.svg", import.meta.url).href;
 /** Colours on which white letters read well. */
 const colours = ["#c2410c", "#0f766e", "#4d7c0f", "#a21caf", "#1d4ed8", "#b91c1c", "#6d28d9", "#0369a1"];
 
@@ -11,7 +12,7 @@ export function Avatar({ pane, id, size = 40 }) {
   const box = { width: `${size}px`, height: `${size}px`, fontSize: `${size * 0.4}px` };
   if (id !== "" && id === pane.app.value) {
     return html`<span class="avatar app" style=${box} aria-hidden="true">
-      <img src="/client/icon.svg" alt="" width=${size} height=${size} />
+      <img src=${mark} alt="" width=${size} height=${size} />
     </span>`;
   }
   const name = pane.name(id);

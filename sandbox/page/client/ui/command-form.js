@@ -19,8 +19,7 @@ export function CommandForm({ pane, where, channel, command, close }) {
   const filled = useSignal(/** @type {Record<string, Filled>} */ ({}));
   const hint = useSignal(command.description);
   const sending = useSignal(false);
-  /** @type {import("preact").RefObject<HTMLFormElement>} */
-  const form = useRef(null);
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const fields = shown.value.flatMap((name) => options.find((one) => one.name === name) ?? []);
   const hidden = options.filter((one) => !shown.value.includes(one.name));
   useEffect(() => {

@@ -48,7 +48,12 @@ function people(pane, typed) {
   const rest = [...groups, ...roles].filter((name) => starts(name, typed));
   return [
     ...found,
-    ...rest.map((name) => ({ key: name, label: `@${name}`, hint: "everyone in it", insert: `@${name} ` })),
+    ...rest.map((name) => ({
+      key: name,
+      label: `@${name}`,
+      hint: `notifies ${name === "everyone" ? "everyone here" : name === "here" ? "everyone online" : "everyone with this role"}`,
+      insert: `@${name} `,
+    })),
   ];
 }
 

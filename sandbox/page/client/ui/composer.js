@@ -32,8 +32,7 @@ export function Composer({ pane, where, channel, thread = "", label }) {
   const mention = useSignal(true);
   const dropping = useSignal(false);
   const typedAt = useRef(0);
-  /** @type {import("preact").RefObject<HTMLTextAreaElement>} */
-  const field = useRef(null);
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const found = useComputed(() =>
     hushed.value === text.value ? undefined : completionsAt(pane, text.value, caret.value),
   );

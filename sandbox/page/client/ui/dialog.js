@@ -7,8 +7,7 @@ import { Icon } from "./icons.js";
  * @param {{ label: string, close: () => void, kind?: string, children?: unknown }} props
  */
 export function Dialog({ label, close, kind = "form", children }) {
-  /** @type {import("preact").RefObject<HTMLDialogElement>} */
-  const box = useRef(null);
+  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     const element = box.current;
     const before = /** @type {HTMLElement | null} */ (document.activeElement);

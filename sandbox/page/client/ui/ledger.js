@@ -16,8 +16,7 @@ const services = ["discord", "slack", "openai", "anthropic"];
 export function LedgerPanel({ tools }) {
   const typed = useSignal("");
   const shown = useSignal(new Set(services));
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
-  const box = useRef(null);
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const stuck = useRef(true);
   const entries = useComputed(() => {
     const wanted = typed.value.toLowerCase();

@@ -9,8 +9,7 @@ import { Icon } from "./icons.js";
  * @param {{ items: MenuItem[], pick: (id: string) => void, close: () => void, title?: string }} props
  */
 export function Menu({ items, pick, close, title }) {
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
-  const box = useRef(null);
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;

@@ -3,7 +3,7 @@
 /** @typedef {{ pane: Pane, row: Row, list: "main" | "reply" }} Target */
 
 /** How a platform names a message. @param {Target} target */
-export function messageRef({ pane, row }) {
+function messageRef({ pane, row }) {
   return pane.platform === "discord" ? row.id : { channel: pane.parts.part("head").value?.id, ts: row.id };
 }
 

@@ -16,8 +16,7 @@ const nearPx = 60;
  * @param {{ pane: import("../state/pane.js").Pane, list: "main" | "reply", more: boolean }} props
  */
 export function Messages({ pane, list, more }) {
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
-  const box = useRef(null);
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const away = useSignal(false);
   const stuck = useRef(true);
   const ids = pane.parts.lists[list].value;

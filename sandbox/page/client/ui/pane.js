@@ -15,7 +15,7 @@ export function PaneView({ pane }) {
   const { side, parts } = pane;
   const thread = parts.part("thread").value;
   const label = pane.platform === "discord" ? "Discord" : "Slack";
-  return html`<section class=${`pane ${pane.platform}`} aria-label=${label}>
+  return html`<section class=${`pane ${pane.platform}`} aria-label=${label} onKeyDown=${nextChannel(pane)}>
     <div class="pane-box" data-thread=${thread ? "open" : "closed"} data-menu=${menu.value ? "open" : "closed"}>
       ${
         side.value &&
@@ -30,4 +30,18 @@ export function PaneView({ pane }) {
       }
     </div>
   </section>`;
+}
+
+/** Alt with an arrow goes to the next channel. @param {import("../state/pane.js").Pane} pane */
+function nextChannel(pane) {
+  return (/** @type {KeyboardEvent} */ event) => {
+    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!event.altKey || step === 0) return;
+    const all = (pane.side.value?.channels ?? []).filter((one) => one.kind !== "voice");
+    const at = all.findIndex((one) => one.id === pane.parts.part("head").value?.id);
+    const next = all[(at + step + all.length) % all.length];
+    if (!next) return;
+    event.preventDefault();
+    pane.go(next.id);
+  };
 }

@@ -27,6 +27,14 @@ export function Room({ pane, openMenu }) {
       ${head.kind !== "dm" && html`<${Icon} name=${icon} size=${20} />`}
       <h2>${head.name}</h2>
       ${head.topic && html`<p class="topic">${head.topic}</p>`}
+      <span class="grow" />
+      ${
+        pane.platform === "discord" &&
+        head.kind !== "dm" &&
+        html`<button class="quiet" aria-label="New thread" title="New thread" onClick=${() => (pane.form.value = { kind: "thread" })}>
+          <${Icon} name="thread" />
+        </button>`
+      }
       <span class="members" title="Members"><${Icon} name="people" size=${17} /> ${head.members}</span>
     </header>
     <${Messages} key=${`${pane.me.value}/${head.id}`} pane=${pane} list="main" more=${head.more} />

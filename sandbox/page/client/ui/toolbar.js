@@ -52,7 +52,7 @@ export function Toolbar(target) {
       html`<${Menu}
         title="React"
         items=${quickReactions.map((one) => ({ id: one.name, label: `${one.emoji}  ${one.name.replaceAll("_", " ")}` }))}
-        pick=${(/** @type {string} */ id) => react(target, quickReactions.find((one) => one.name === id) ?? quickReactions[0])}
+        pick=${(/** @type {string} */ id) => quickReactions.filter((one) => one.name === id).map((one) => react(target, one))}
         close=${close}
       />`
     }

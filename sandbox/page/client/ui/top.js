@@ -2,6 +2,8 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { html } from "htm/preact";
 import { Icon } from "./icons.js";
 
+const mark = new URL("../icon.svg", import.meta.url).href;
+
 /**
  * The page's own bar: which platforms show, the tools, light or dark.
  * @param {{ place: import("./app.js").Place, tour: import("./app.js").TourState, online: import("@preact/signals").Signal<boolean> }} props
@@ -16,7 +18,7 @@ export function Top({ place, tour, online }) {
     place.drawer.value = place.drawer.value === name ? "" : name;
   };
   return html`<header class="top">
-    <h1><img src="/client/icon.svg" alt="" width="24" height="24" /><span>Parley sandbox</span></h1>
+    <h1><img src=${mark} alt="" width="24" height="24" /><span>Parley sandbox</span></h1>
     <div class="tabs" role="tablist" aria-label="Platform">
       ${views.map(
         (view, i) => html`<button
