@@ -1,5 +1,6 @@
 import type { BranchId, ChatId, JobId, MessageId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
+import type { TranscriptMessage } from "./store.ts";
 
 /**
  * The lines of conversation of a chat. A branch is a pointer to a head; forking, merging and undoing write
@@ -8,6 +9,8 @@ import type { Person, Place } from "./inbound.ts";
 export interface BranchStore {
   /** Every branch people can see, oldest first. */
   list(chat: ChatId): Promise<Branch[]>;
+  /** What was said last on its path, cut to 400 characters. */
+  lastSaid(branch: BranchId): Promise<Said | undefined>;
   /** Where a message that stands on the platform is seen: in `prefer` if it can be, else in any branch. */
   locate(place: Place, platformId: string, prefer: BranchId): Promise<Located | undefined>;
   /**
@@ -29,6 +32,8 @@ export interface BranchStore {
   switchTo(branch: BranchId): Promise<"switched" | "already" | "gone">;
   /** What a merge would bring, as of now. */
   preview(merge: Pick<Merge, "chat" | "source" | "target">): Promise<Preview | Refused>;
+  /** The messages that `preview` counts as the source's own, oldest first. */
+  unmerged(merge: Pick<Merge, "chat" | "source" | "target">): Promise<SaidMessage[]>;
   /** All or nothing, and once: after a merge the same id tells of it again and changes nothing. */
   merge(merge: Merge): Promise<Merged | Refused>;
   /** Gives the target exactly the head it had before, unless anything was built upon the merge. */
@@ -92,8 +97,11 @@ export interface Merge {
 }
 
 export type Merged =
-  /** `added`: messages the target's path gained. `kept`: the name of the branch that keeps what was replaced. */
-  | { kind: "merged"; added: number; kept: string | undefined }
+  /**
+   * `added`: messages the target's path gained. `kept`: the name of the branch that keeps what was replaced.
+   * `digest`: the words that joined the target.
+   */
+  | { kind: "merged"; added: number; kept: string | undefined; digest: string | undefined }
   /** The target shows all of it already. */
   | { kind: "nothing" };
 
@@ -112,8 +120,15 @@ export interface PreviewMessages {
   count: number;
   authors: readonly { name: string; count: number }[];
   /** The first and the last, as far as they say anything. */
-  first: { author: string; text: string } | undefined;
-  last: { author: string; text: string } | undefined;
+  first: Said | undefined;
+  last: Said | undefined;
+}
+
+export type SaidMessage = Pick<TranscriptMessage, "role" | "authorName" | "text">;
+
+export interface Said {
+  author: string;
+  text: string;
 }
 
 export type Undone =

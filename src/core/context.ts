@@ -14,7 +14,7 @@ export interface ContextDeps {
   /** Sums up a stretch of conversation; `before` is the summary of what came earlier still. */
   summarise(
     before: string | undefined,
-    messages: readonly TranscriptMessage[],
+    messages: readonly Pick<TranscriptMessage, "role" | "authorName" | "text">[],
     signal: AbortSignal,
   ): Promise<Summary>;
 }

@@ -6,7 +6,7 @@ import { fork } from "./fork.ts";
 import { merge } from "./merge.ts";
 import { undo } from "./moves.ts";
 import { abandon, opened } from "./opening.ts";
-import { preview } from "./preview.ts";
+import { preview, unmerged } from "./preview.ts";
 
 const listSql = `
 select b.id, b.title, b.parent_id, b.thread, b.state, b.author_id, b.author_name,
@@ -16,6 +16,18 @@ select b.id, b.title, b.parent_id, b.thread, b.state, b.author_id, b.author_name
     (select max(v.at) from branch_move v where v.target = b.id))) * 1000)::float8 as active_at
 from branch b join chat c on c.id = b.chat_id
 where b.chat_id = $1::uuid and b.state <> 'opening' order by b.created_at, b.id`;
+
+const lastSql = `
+with recursive w as (
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.head_seq as hi, 0 as depth
+  from branch b join segment s on s.id = b.head_seg where b.id = $1::uuid
+  union all
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+)
+select m.author_name, left(m.text, 400) as text from w cross join lateral (
+  select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi
+    and m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' order by m.seq desc limit 1
+) m order by w.depth limit 1`;
 
 /** Every branch of the chat whose path shows the message, the preferred one alone if `$5`. */
 const locateSql = `
@@ -37,6 +49,10 @@ export function branchStore(db: Database): BranchStore {
       const rows = await db.query(listSql, [chat]);
       const all = new Map(rows.map((row) => [String(row.id), row]));
       return rows.filter((row) => row.state !== "deleted").map((row) => readBranch(row, all));
+    },
+    async lastSaid(branch) {
+      const [row] = await db.query(lastSql, [branch]);
+      return row && { author: String(row.author_name), text: String(row.text) };
     },
     async locate(place, platformId, prefer) {
       const params = [place.workspace, place.channel, platformId, prefer];
@@ -95,6 +111,7 @@ export function branchStore(db: Database): BranchStore {
         return "switched";
       }),
     preview: (wanted) => preview(db, wanted),
+    unmerged: (wanted) => unmerged(db, wanted),
     merge: (wanted) => merge(db, wanted),
     undo: (move, by) => undo(db, move, by),
   };

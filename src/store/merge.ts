@@ -13,10 +13,11 @@ export async function merge(db: Database, wanted: Merge): Promise<Merged | Refus
   return db.transaction(async (query) => {
     await lockLines(query, wanted.chat, [wanted.source, wanted.target]);
     const [done] = await query(
-      "select m.added::float8, k.title as kept from branch_move m left join branch k on k.id = m.kept where m.id = $1::uuid",
+      `select m.added::float8, k.title as kept, d.text as digest from branch_move m left join branch k on k.id = m.kept
+       left join message d on d.job_id = m.id and d.seg_id = m.new_seg where m.id = $1::uuid`,
       [wanted.id],
     );
-    if (done) return merged(Number(done.added), typeof done.kept === "string" ? done.kept : undefined);
+    if (done) return merged(Number(done.added), textOr(done.kept), textOr(done.digest));
     const both = await bothLines(query, wanted);
     if ("kind" in both) return both;
     if (wanted.how.kind === "append") return append(query, wanted, both, wanted.how.along);
@@ -121,7 +122,7 @@ async function digest(
   const one: Head = { segment: head.segment, seq: 1, pos: head.pos + 1 };
   const { fork, forkPos } = both.target;
   await writeMove(query, wanted, both, one, { fork, forkPos }, { added: 1 });
-  return merged(1, undefined);
+  return merged(1, undefined, told.text);
 }
 
 async function waitingQuestions(query: Query, lane: BranchId): Promise<Range[]> {
@@ -133,6 +134,10 @@ async function waitingQuestions(query: Query, lane: BranchId): Promise<Range[]> 
   return rows.map((row) => ({ src: String(row.seg_id), lo: Number(row.seq), hi: Number(row.seq) }));
 }
 
-function merged(added: number, kept: string | undefined): Merged {
-  return { kind: "merged", added, kept };
+function merged(added: number, kept: string | undefined, told?: string): Merged {
+  return { kind: "merged", added, kept, digest: told };
+}
+
+function textOr(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Merge, Preview, PreviewMessages, Refused } from "../core/branches.ts";
+import type { Merge, Preview, PreviewMessages, Refused, SaidMessage } from "../core/branches.ts";
 import type { Database, Row } from "./database.ts";
 import { bothLines } from "./merge.ts";
 import { after, type Range, sizeOf, without } from "./ranges.ts";
@@ -26,8 +26,34 @@ export async function preview(
   return { kind: "preview", own: await said(db, own), before: sizeOf(lacking) - sizeOf(own) };
 }
 
+const ownSql = `
+select m.role, m.author_name, m.text from jsonb_to_recordset($1::text::jsonb) r(nth int, src uuid, lo bigint, hi bigint)
+join message m on m.seg_id = r.src and m.seq between r.lo and r.hi
+where m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' order by r.nth, m.seq`;
+
+/** See `BranchStore.unmerged`. */
+export async function unmerged(
+  db: Database,
+  wanted: Pick<Merge, "chat" | "source" | "target">,
+): Promise<SaidMessage[]> {
+  const both = await bothLines((text, params) => db.query(text, params), wanted);
+  if ("kind" in both) return [];
+  const own = without(after(both.source.path, both.source.fork), both.target.path);
+  const rows = await db.query(ownSql, [numbered(own)]);
+  return rows.map((row) => ({
+    role: row.role as SaidMessage["role"],
+    authorName: String(row.author_name),
+    text: String(row.text),
+  }));
+}
+
+/** For `jsonb_to_recordset(…) r(nth int, src uuid, lo bigint, hi bigint)`. */
+function numbered(ranges: readonly Range[]): string {
+  return JSON.stringify(ranges.map((r, nth) => ({ ...r, nth })));
+}
+
 async function said(db: Database, ranges: readonly Range[]): Promise<PreviewMessages> {
-  const rows = await db.query(saidSql, [JSON.stringify(ranges.map((r, nth) => ({ ...r, nth })))]);
+  const rows = await db.query(saidSql, [numbered(ranges)]);
   const authors = rows
     .filter((row) => row.what === "author")
     .map((row) => ({ name: String(row.author_name), count: Number(row.count) }));
