@@ -1,7 +1,7 @@
 import { commands } from "./commands/list.ts";
 import type { Config } from "./config.ts";
 import { createAccept } from "./core/accept.ts";
-import { keepUp } from "./core/catch-up.ts";
+import { beginHeard, keepUp } from "./core/catch-up.ts";
 import type { Clock } from "./core/clock.ts";
 import type { CommandDeps } from "./core/command.ts";
 import { ParleyError } from "./core/errors.ts";
@@ -60,6 +60,7 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   unwind.defer(() => ending.abort());
   for (const platform of platforms) {
     unwind.defer(() => platform.stop());
+    await beginHeard(platform, { ...deps, store });
     await platform.start(core.handler, ending.signal);
     void keepUp(platform, { ...deps, store, accept: core.accept }, ending.signal);
     void publish(platform, deps.log, ending.signal);

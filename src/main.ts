@@ -6,6 +6,7 @@ import { type Config, ConfigProblems, readConfig } from "./config.ts";
 import { systemClock } from "./core/clock.ts";
 import { logged } from "./core/log.ts";
 import { createLog } from "./observe/log.ts";
+import { sandboxed } from "./sandboxed.ts";
 
 readEnvFile();
 const { config, page } = await configure();
@@ -46,8 +47,7 @@ async function configure(): Promise<{ config: Config; page?: string }> {
     const given = readConfig(env);
     if (given.mode === "live") return { config: given };
     const sandbox = await startSandbox(given.env.PORT);
-    // the sandbox holds the port; Parley's own server takes a free one
-    const config = readConfig({ ...env, ...sandbox.environment, PORT: "0" });
+    const config = readConfig(sandboxed(env, sandbox.environment));
     return { config: { ...config, mode: "sandbox" }, page: sandbox.origin };
   } catch (error) {
     return quit(error);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { ConfigProblems, readConfig } from "../src/config.ts";
+import { sandboxed } from "../src/sandboxed.ts";
 
 const discord = { DISCORD_TOKEN: "a-token" };
 const slack = { SLACK_BOT_TOKEN: "xoxb-1" };
@@ -126,4 +127,15 @@ describe("configuration", () => {
     assert.ok(problems.length >= 4);
     assert.doesNotMatch(problems.join("\n"), /canary/);
   });
+});
+
+test("CONFIG-SANDBOX the demo model answers in the sandbox only where no key is given", () => {
+  const sandbox = {
+    SLACK_BOT_TOKEN: "xoxb-s",
+    OPENAI_API_KEY: "sk-sandbox",
+    PARLEY_CHAT_MODEL: "openai/demo",
+  };
+  assert.equal(sandboxed({ PORT: "3000" }, sandbox).PARLEY_CHAT_MODEL, "openai/demo");
+  const own = sandboxed({ ANTHROPIC_API_KEY: "mine", PORT: "3000" }, sandbox);
+  assert.deepEqual(own, { ANTHROPIC_API_KEY: "mine", SLACK_BOT_TOKEN: "xoxb-s", PORT: "0" });
 });

@@ -16,6 +16,7 @@ const dockerfile = read("Dockerfile").replaceAll(/\\\n\s*/g, "");
 const compose = read("compose.yaml");
 
 interface Locked {
+  hasInstallScript?: boolean;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 }
@@ -146,6 +147,14 @@ describe("container image", () => {
         .map((name) => `${at || "package.json"} → ${name}`),
     );
     assert.deepEqual(missing, []);
+  });
+
+  test("A68 LOCK-SCRIPTS no package but the one that brings Node.js runs a script when it is installed", () => {
+    const scripts = Object.entries(lock.packages).filter(([, entry]) => entry.hasInstallScript);
+    assert.deepEqual(
+      scripts.map(([at]) => at),
+      ["node_modules/node"],
+    );
   });
 });
 

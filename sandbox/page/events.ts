@@ -6,7 +6,7 @@ import type { Area, Pulse } from "./pulse.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import { slackParts } from "./slack/parts.ts";
 import type { Typing } from "./typing.ts";
-import type { Look, Parts } from "./view.ts";
+import type { Look, Parts } from "./view/look.ts";
 
 export interface EventsDeps {
   discord: Discord;

@@ -1,5 +1,7 @@
 import { html } from "hono/html";
-import type { ChannelView, Head, Parts, Side } from "./view.ts";
+import type { Head } from "./view/head.ts";
+import type { Parts } from "./view/look.ts";
+import type { ChannelView, Side } from "./view/side.ts";
 
 type Markup = ReturnType<typeof html>;
 

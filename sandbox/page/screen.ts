@@ -1,4 +1,4 @@
-import type { Parts } from "./view.ts";
+import type { Parts } from "./view/look.ts";
 
 /** What changed on a screen since it was last asked. */
 interface Change {

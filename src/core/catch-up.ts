@@ -45,6 +45,12 @@ const dmsAtMost = 200;
 const againMs = [1_000, 5_000, 15_000, 60_000];
 const markEveryMs = 10_000;
 
+/** Notes that listening begins, so that not even the first message is lost to a crash. Before a platform is connected. */
+export async function beginHeard(platform: Platform, { store, clock }: Pick<CatchUpDeps, "store" | "clock">) {
+  if ((await store.heard.until(platform.name)) === undefined)
+    await store.heard.mark(platform.name, clock.now());
+}
+
 /**
  * Catches up, as often as it takes, and from then on keeps the mark of how long this installation has been listening:
  * a mark set before everything up to it was accepted would lose what lies between.

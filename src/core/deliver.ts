@@ -52,7 +52,9 @@ export async function deliverTurn(
     }
     if (isParleyError(error, "place_gone") || isParleyError(error, "place_forbidden"))
       return unseen(job, error, deps);
-    if (isParleyError(error, "outcome_unknown")) return unknown(job, error, deps);
+    // whether it stands could not be read just now: the next attempt looks before it writes anything
+    const lookAgain = isParleyError(error) && error.retryable && job.attempt < attemptsAtMost;
+    if (isParleyError(error, "outcome_unknown") && !lookAgain) return unknown(job, error, deps);
     await answer.leave().catch(() => []);
     throw error;
   }

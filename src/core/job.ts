@@ -29,7 +29,7 @@ export interface Pressed {
 }
 
 export type TurnAction = Exclude<ActionName, CommandAction>;
-export type CommandAction = Extract<ActionName, "confirm" | "cancel" | "undo">;
+type CommandAction = Extract<ActionName, "confirm" | "cancel" | "undo">;
 
 export interface TurnInput {
   kind: "turn";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
+import { isParleyError } from "./errors.ts";
 import type { JobId } from "./ids.ts";
 import type { Job } from "./job.ts";
 import { type Log, logged } from "./log.ts";
@@ -68,7 +69,8 @@ export function createLanes(deps: LanesDeps): Lanes {
         { job: job.id, attempt: job.attempt, ...logged(error) },
         "a job failed and will be tried again",
       );
-      const delay = backoffMs[Math.min(job.attempt, backoffMs.length) - 1] ?? 0;
+      const asked = isParleyError(error) ? (error.retryAfterMs ?? 0) : 0;
+      const delay = Math.max(asked, backoffMs[Math.min(job.attempt, backoffMs.length) - 1] ?? 0);
       await store.jobs.release(job, delay).catch((failure: unknown) => {
         log.warn(
           { job: job.id, ...logged(failure) },

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Place } from "../core/inbound.ts";
 import type { PastMessage } from "../core/store.ts";
 import { estimateTokens } from "../core/tokens.ts";
-import { onceMoreOnCollision } from "./arrive.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Param, Row } from "./database.ts";
 import { storeFailure } from "./failure.ts";
 import { freeTitle } from "./free-title.ts";

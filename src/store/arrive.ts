@@ -1,12 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { isParleyError } from "../core/errors.ts";
 import { branchId, jobId } from "../core/ids.ts";
-import { type JobInput, placeOf } from "../core/job.ts";
+import { type JobInput, type JobState, placeOf } from "../core/job.ts";
 import type { Arrival, Arrived, Claim } from "../core/store.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Row } from "./database.ts";
-import { uniqueViolation } from "./failure.ts";
 import { freeTitle } from "./free-title.ts";
 import { readJob } from "./read-job.ts";
+
+/** How many jobs of a lane are not done. By state, since each has an index; together they would be looked for in all jobs. */
+export function aheadIn(lane: string): string {
+  const inState = (state: JobState) =>
+    `(select count(*) from job j where j.lane = ${lane} and j.state = '${state}')`;
+  return `(${inState("running")} + ${inState("queued")})::int`;
+}
 
 /**
  * One statement, so one transaction and one round trip: the platform message (its key makes a second delivery
@@ -45,7 +51,7 @@ with conv as materialized (
   returning id
 ), lane as (
   select coalesce((select id from fork), h.id) as id,
-    (select count(*) from job j where j.lane = h.id and j.state <> 'done' and not conv.forks)::int as ahead
+    case when conv.forks then 0 else ${aheadIn("h.id")} end as ahead
   from head h, conv where $9::boolean
 ), work as (
   insert into job (id, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until)
@@ -92,25 +98,6 @@ export async function arrive(db: Database, arrival: Arrival, claim: Claim): Prom
   ];
   const [row] = await onceMoreOnCollision(() => db.query(arriveSql, params));
   return readArrived(row);
-}
-
-/**
- * Two arrivals in one idle lane may both see it idle, and two new branches may choose one name; the index lets one
- * through, and the other sees it on its second look.
- */
-export async function onceMoreOnCollision<T>(query: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await query();
-    } catch (error) {
-      const collided = isParleyError(error, "store_failed") && causeCode(error) === uniqueViolation;
-      if (!collided || attempt === 8) throw error;
-    }
-  }
-}
-
-function causeCode(error: Error): unknown {
-  return (error.cause as { code?: unknown } | undefined)?.code;
 }
 
 export function readArrived(row: Row | undefined): Arrived {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Job } from "../core/job.ts";
 import type { Claim, JobEnd } from "../core/store.ts";
-import { onceMoreOnCollision } from "./arrive.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database } from "./database.ts";
 import { readJob } from "./read-job.ts";
 

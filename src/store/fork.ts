@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Fork, Forked } from "../core/branches.ts";
 import { isParleyError } from "../core/errors.ts";
-import { onceMoreOnCollision } from "./arrive.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database } from "./database.ts";
 import { freeTitle } from "./free-title.ts";
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { branchId, chatId, jobId, messageId } from "../core/ids.ts";
 import { type JobInput, placeOf } from "../core/job.ts";
 import type { FoundJob, JobStore } from "../core/store.ts";
-import { onceMoreOnCollision, readArrived } from "./arrive.ts";
+import { aheadIn, readArrived } from "./arrive.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database } from "./database.ts";
 import { finish, sentJson } from "./finish.ts";
 import { readJob } from "./read-job.ts";
@@ -11,7 +12,7 @@ const lease = (param: string) => `now() + make_interval(secs => ${param}::float8
 
 const enqueueSql = `
 with lane as (
-  select (select count(*) from job j where j.lane = $4::uuid and j.state <> 'done')::int as ahead
+  select ${aheadIn("$4::uuid")} as ahead
 ), work as (
   insert into job (id, key, workspace_id, chat_id, lane, kind, input, message_id, state, attempt, owner, lease_until)
   select $1::uuid, $2, $3, $5::uuid, $4::uuid, $6, $7::text::jsonb, $8::uuid,

@@ -39,4 +39,5 @@ process.on("message", () => {
   );
 });
 process.on("SIGTERM", () => void app.stop(10_000).then(() => exit(0)));
+process.on("disconnect", () => exit(1));
 process.send?.({ ready: app.address });

@@ -58,6 +58,8 @@ async function until(condition: () => boolean, what: string, withinMs = 30_000):
 /** Starts Parley so that it dies at the point, asks, and sees it die. */
 async function crash(scene: Scene, point: CrashPoint): Promise<Asked> {
   const child = await start(scene, point.at);
+  // one that lives on would take the next one's events
+  using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
   const died = once(child, "exit");
   const rule = point.held?.(scene.platform);
   using _fault = rule && scene.sandbox.faults.add({ ...rule, times: 1 });
@@ -78,8 +80,10 @@ async function crash(scene: Scene, point: CrashPoint): Promise<Asked> {
 
 async function recover(scene: Scene, point: CrashPoint, asked: Asked): Promise<void> {
   const child = await start(scene, undefined);
+  using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
   const finished = () => scene.side.shown(asked).some((m) => m.buttons.includes("Regenerate"));
-  await until(finished, `${point.id}: the answer`);
+  // Slack may tell Parley to wait a minute before it may look what stands
+  await until(finished, `${point.id}: the answer`, 90_000);
   await settled(child);
   child.kill("SIGTERM");
   await once(child, "exit");
@@ -87,7 +91,7 @@ async function recover(scene: Scene, point: CrashPoint, asked: Asked): Promise<v
 
 /** What people see may be whole long before it is stored; only then can nothing more come. */
 async function settled(child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 90_000;
   for (;;) {
     const reply = once(child, "message");
     child.send("open?");
@@ -160,7 +164,7 @@ async function onPlatform(
         stdout.write(`ok ${platform} ${point.id} run ${run}: ${point.what} (${Date.now() - began} ms)\n`);
       } catch (error) {
         failures.push(`${platform} ${point.id} run ${run}: ${(error as Error).message}`);
-        stdout.write(`NOT OK ${failures.at(-1)}\n`);
+        stdout.write(`NOT OK ${failures.at(-1)}\nlast on the wire:\n${lastOnTheWire(sandbox)}\n`);
       }
     }
   }
@@ -171,6 +175,14 @@ async function onPlatform(
   }
   await rm(directory, { recursive: true, force: true });
   return failures;
+}
+
+function lastOnTheWire(sandbox: Sandbox): string {
+  const now = Date.now();
+  return sandbox.ledger.entries
+    .slice(-30)
+    .map((e) => `  ${e.at - now} ms ${e.service} ${e.kind} ${e.name} ${e.status ?? ""}`)
+    .join("\n");
 }
 
 const points = crashPoints.filter((p) => !flags.only || flags.only.split(",").includes(p.id));

@@ -54,7 +54,7 @@ const ofModerators: Permission[] = [
   "MENTION_EVERYONE",
   "KICK_MEMBERS",
 ];
-/** What Parley's invite link asks for. */
+/** More than Parley's invite link asks for: tests of this Discord itself open threads, react and join voice. */
 const ofParley: Permission[] = [
   "VIEW_CHANNEL",
   "SEND_MESSAGES",

@@ -47,7 +47,7 @@ export const discordAct = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export type DiscordAct = z.infer<typeof discordAct>;
+type DiscordAct = z.infer<typeof discordAct>;
 
 export interface ActDeps {
   discord: Discord;

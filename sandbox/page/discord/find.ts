@@ -1,9 +1,10 @@
 import { may } from "../../discord/access/permissions.ts";
 import type { Discord } from "../../discord/discord.ts";
-import type { Channel, DirectChannel, GuildChannel, Thread } from "../../discord/world/channel.ts";
-import type { Look } from "../view.ts";
+import type { Channel, DirectChannel, Thread } from "../../discord/world/channel.ts";
+import type { Look } from "../view/look.ts";
+import { direct, listed } from "./channels.ts";
 
-export interface Found {
+interface Found {
   me: string;
   channel: Channel | undefined;
   thread: Thread | undefined;
@@ -21,20 +22,6 @@ export function findDiscord(discord: Discord, look: Look): Found {
   const thread = state.channels.get(look.thread);
   const visible = thread?.kind === "thread" && may(state, me, thread, "VIEW_CHANNEL");
   return { me, channel, thread: visible ? thread : undefined };
-}
-
-/** The server's channels this person sees, in order. */
-export function listed({ state }: Discord, me: string): GuildChannel[] {
-  return [...state.channels.values()]
-    .filter((one): one is GuildChannel => one.kind === "guild" && one.type !== 4)
-    .filter((one) => may(state, me, one, "VIEW_CHANNEL"))
-    .sort((a, b) => a.position - b.position);
-}
-
-export function direct({ state }: Discord, me: string): DirectChannel[] {
-  return [...state.channels.values()].filter(
-    (one): one is DirectChannel => one.kind === "dm" && one.recipientIds.includes(me),
-  );
 }
 
 function peerName({ state }: Discord, channel: DirectChannel, me: string): string {

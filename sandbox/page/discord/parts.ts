@@ -1,6 +1,6 @@
 import type { Discord } from "../../discord/discord.ts";
 import type { Typing } from "../typing.ts";
-import type { Look, Parts } from "../view.ts";
+import type { Look, Parts } from "../view/look.ts";
 import { findDiscord } from "./find.ts";
 import { discordRow } from "./row.ts";
 import { discordHead, discordSide, discordThreadHead } from "./side.ts";

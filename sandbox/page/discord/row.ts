@@ -1,7 +1,7 @@
 import { may } from "../../discord/access/permissions.ts";
 import type { Discord } from "../../discord/discord.ts";
 import { type Attachment, type Message, messageFlag, messageType } from "../../discord/world/message.ts";
-import type { FileView, Row } from "../view.ts";
+import type { FileView, Row } from "../view/row.ts";
 
 /** A message as its row on the page. */
 export function discordRow(discord: Discord, me: string, message: Message): Row {

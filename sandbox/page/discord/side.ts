@@ -1,8 +1,9 @@
 import { may } from "../../discord/access/permissions.ts";
 import type { Discord } from "../../discord/discord.ts";
 import type { Channel, GuildChannel, Thread } from "../../discord/world/channel.ts";
-import type { ChannelView, Head, PersonView, Side, ThreadHead } from "../view.ts";
-import { direct, listed } from "./find.ts";
+import type { Head, ThreadHead } from "../view/head.ts";
+import type { ChannelView, PersonView, Side } from "../view/side.ts";
+import { direct, listed } from "./channels.ts";
 
 export function discordSide(discord: Discord, me: string): Side {
   const { state, named, application } = discord;

@@ -38,7 +38,7 @@ export const slackAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stop"), channel, thread: z.string() }),
 ]);
 
-export type SlackAct = z.infer<typeof slackAct>;
+type SlackAct = z.infer<typeof slackAct>;
 
 export interface SlackActDeps {
   slack: Slack;

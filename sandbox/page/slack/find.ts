@@ -2,9 +2,9 @@ import { maySee } from "../../slack/people/visible.ts";
 import type { Slack } from "../../slack/slack.ts";
 import type { Channel } from "../../slack/state/channel.ts";
 import type { Message } from "../../slack/state/message.ts";
-import type { Look } from "../view.ts";
+import type { Look } from "../view/look.ts";
 
-export interface FoundSlack {
+interface FoundSlack {
   me: string;
   channel: Channel | undefined;
   /** The thread's first message. */

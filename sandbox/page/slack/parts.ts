@@ -1,7 +1,7 @@
 import type { Slack } from "../../slack/slack.ts";
 import { key } from "../../slack/state/state.ts";
 import type { Typing } from "../typing.ts";
-import type { Look, Parts } from "../view.ts";
+import type { Look, Parts } from "../view/look.ts";
 import { findSlack } from "./find.ts";
 import { slackRow } from "./row.ts";
 import { slackHead, slackSide, slackThreadHead } from "./side.ts";

@@ -2,7 +2,7 @@ import type { Seen } from "../../slack/people/visible.ts";
 import type { Slack } from "../../slack/slack.ts";
 import type { SlackFile } from "../../slack/state/file.ts";
 import { key } from "../../slack/state/state.ts";
-import type { FileView, Row } from "../view.ts";
+import type { FileView, Row } from "../view/row.ts";
 
 /** One thing a person sees in a channel as its row on the page. */
 export function slackRow(slack: Slack, me: string, channelId: string, seen: Seen): Row {

@@ -2,7 +2,8 @@ import { maySee } from "../../slack/people/visible.ts";
 import type { Slack } from "../../slack/slack.ts";
 import type { Channel } from "../../slack/state/channel.ts";
 import { key } from "../../slack/state/state.ts";
-import type { ChannelView, Head, Side, ThreadHead } from "../view.ts";
+import type { Head, ThreadHead } from "../view/head.ts";
+import type { ChannelView, Side } from "../view/side.ts";
 import { peerOf } from "./find.ts";
 
 export function slackSide({ state }: Slack, me: string): Side {

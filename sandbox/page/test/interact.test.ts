@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { noBrowser, type OpenBrowser, type OpenPage, openBrowser, openPage } from "./browser.ts";
+import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { type OpenPage, openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
 let browser: OpenBrowser;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { noBrowser, type OpenBrowser, openBrowser, openPage } from "./browser.ts";
+import { createSandbox } from "../../sandbox.ts";
+import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
 let browser: OpenBrowser;
@@ -77,15 +79,22 @@ test("PAGE-THEME light or dark as the system is, until a person chooses", option
 });
 
 test(
-  "PAGE-RECONNECT the page says when the sandbox is gone and catches up when it is back",
+  "PAGE-RECONNECT the page says when the sandbox is gone, and shows the new one when it is back",
   options,
   async () => {
-    await using open = await openPage(browser, "view=slack&slack=ada/general");
-    const { page, sandbox } = open;
-    const { context } = browser;
-    await context.setOffline(true);
-    sandbox.slack.as("U0BOB").say("C0GENERAL", "said meanwhile");
-    await context.setOffline(false);
-    await page.locator(".message", { hasText: "said meanwhile" }).waitFor();
+    const gone = await createSandbox();
+    const port = Number(new URL(gone.origin).port);
+    const page = await browser.context.newPage();
+    await page.goto(`${gone.origin}/#view=slack&slack=ada/general`);
+    gone.slack.as("U0BOB").say("C0GENERAL", "said before");
+    await page.locator(".message", { hasText: "said before" }).waitFor();
+    await gone.close();
+    await page.getByText("Reconnecting…").waitFor();
+    await using back = await createSandbox({ port });
+    back.slack.as("U0BOB").say("C0GENERAL", "said after");
+    await page.locator(".message", { hasText: "said after" }).waitFor();
+    await page.getByText("Reconnecting…").waitFor({ state: "detached" });
+    assert.equal(await page.locator(".message").count(), 1);
+    await page.close();
   },
 );

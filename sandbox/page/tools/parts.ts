@@ -1,7 +1,7 @@
 import type { Discord } from "../../discord/discord.ts";
 import type { Entry, Ledger } from "../../kernel/ledger.ts";
 import type { Slack } from "../../slack/slack.ts";
-import type { Parts } from "../view.ts";
+import type { Parts } from "../view/look.ts";
 import type { FaultList } from "./fault-list.ts";
 
 /** How many of the ledger's newest entries the page lists. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSandbox } from "../../sandbox.ts";
 
-test("SLACK-MARKDOWN a markdown block stands as Slack's own blocks, styles, lists, code and tables kept", async () => {
+test("a markdown block stands as Slack's own blocks, styles, lists, code and tables kept", async () => {
   await using sandbox = await createSandbox();
   const { slack, origin } = sandbox;
   const markdown = [

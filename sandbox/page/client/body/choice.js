@@ -7,7 +7,8 @@ import { Menu } from "../ui/menu.js";
 
 /**
  * A menu to choose from: one at once, or several and then Done.
- * @param {{ options: Option[], placeholder: string, max?: number, disabled?: boolean, choose: (values: string[]) => unknown }} props
+ * @param {{ options: Option[], placeholder: string, max?: number, disabled?: boolean,
+ *   choose: (values: string[]) => unknown }} props
  */
 export function Choice({ options, placeholder, max = 1, disabled = false, choose }) {
   const open = useSignal(false);
@@ -35,7 +36,11 @@ export function Choice({ options, placeholder, max = 1, disabled = false, choose
     <button type="button" disabled=${disabled} aria-haspopup="menu" onClick=${() => (open.value = true)}>
       <span class=${label ? "" : "faint"}>${label || placeholder}</span><${Icon} name="down" size=${16} />
     </button>
-    ${max > 1 && chosen.value.length > 0 && html`<button type="button" class="button primary" onClick=${() => choose(chosen.value)}>Done</button>`}
+    ${
+      max > 1 &&
+      chosen.value.length > 0 &&
+      html`<button type="button" class="button primary" onClick=${() => choose(chosen.value)}>Done</button>`
+    }
     ${open.value && html`<${Menu} items=${items} pick=${pick} close=${() => (open.value = false)} />`}
   </span>`;
 }

@@ -11,6 +11,7 @@ export function DiscordBody(target) {
   const { pane, row } = target;
   return html`
     ${row.text && html`<${DiscordText} pane=${pane} text=${row.text} />`}
+    ${row.edited && html`<span class="edited">(edited)</span>`}
     ${row.embeds?.map((embed) => html`<${Embed} pane=${pane} embed=${embed} />`)}
     ${row.components && html`<${DiscordComponents} target=${target} components=${row.components} />`}
   `;

@@ -20,7 +20,7 @@ export function DiscordComponents({ target, components }) {
 
 /** @param {{ target: Target, one: any }} props */
 function Component({ target, one }) {
-  const { pane, row } = target;
+  const { pane } = target;
   const all = (/** @type {any[]} */ list = []) =>
     list.map((each) => html`<${Component} target=${target} one=${each} />`);
   switch (one.type) {
@@ -42,10 +42,13 @@ function Component({ target, one }) {
       return html`<${Picture} pane=${pane} url=${mediaUrl(target, one.media?.url)} alt=${one.description} />`;
     case 12:
       return html`<div class="pictures" data-count=${Math.min(one.items.length, 4)}>
-        ${one.items.map((/** @type {any} */ item) => html`<${Picture} pane=${pane} url=${mediaUrl(target, item.media?.url)} alt=${item.description} />`)}
+        ${one.items.map(
+          (/** @type {any} */ item) =>
+            html`<${Picture} pane=${pane} url=${mediaUrl(target, item.media?.url)} alt=${item.description} />`,
+        )}
       </div>`;
     case 13:
-      return html`<p class="subtext">${row.files.find((file) => one.file?.url === `attachment://${file.name}`)?.name ?? "a file"}</p>`;
+      return html`<p class="subtext">${String(one.file?.url).replace("attachment://", "")}</p>`;
     case 14:
       return html`<hr class=${one.divider === false ? "bare" : ""} />`;
     case 17: {
@@ -53,7 +56,9 @@ function Component({ target, one }) {
         typeof one.accent_color === "number"
           ? `#${one.accent_color.toString(16).padStart(6, "0")}`
           : undefined;
-      return html`<div class="embed container" style=${edge ? { borderInlineStartColor: edge } : undefined}>${all(one.components)}</div>`;
+      return html`<div class="embed container" style=${edge ? { borderInlineStartColor: edge } : undefined}>
+        ${all(one.components)}
+      </div>`;
     }
     default:
       return null;
@@ -73,7 +78,12 @@ function Button({ target, one }) {
     await onMessage(target, { kind: "press", id: one.custom_id, name: one.label });
     busy.value = false;
   };
-  return html`<button class=${`button ${styles[one.style] ?? "secondary"}`} disabled=${one.disabled || busy.value} aria-busy=${busy.value} onClick=${press}>
+  return html`<button
+    class=${`button ${styles[one.style] ?? "secondary"}`}
+    disabled=${one.disabled || busy.value}
+    aria-busy=${busy.value}
+    onClick=${press}
+  >
     ${label}
   </button>`;
 }

@@ -66,7 +66,10 @@ function Input({ pane, one }) {
   const size = many ? Math.min(6, optionsOf(pane, one).length) : undefined;
   return html`<select ...${common} multiple=${many} size=${size}>
     ${!many && html`<option value="">${one.placeholder ?? "Make a selection"}</option>`}
-    ${optionsOf(pane, one).map((/** @type {any} */ each) => html`<option value=${each.value} selected=${each.default}>${each.label}</option>`)}
+    ${optionsOf(pane, one).map(
+      (/** @type {any} */ each) =>
+        html`<option value=${each.value} selected=${each.default}>${each.label}</option>`,
+    )}
   </select>`;
 }
 

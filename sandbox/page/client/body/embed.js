@@ -12,7 +12,7 @@ export function Embed({ pane, embed }) {
   const edge = typeof color === "number" ? `#${color.toString(16).padStart(6, "0")}` : undefined;
   return html`<div class="embed" style=${edge ? { borderInlineStartColor: edge } : undefined}>
     <div class="embed-main">
-      ${author?.name && html`<p class="embed-author">${author.url ? html`<${Link} href=${author.url}>${author.name}<//>` : author.name}</p>`}
+      ${author?.name && html`<p class="embed-author"><${Link} href=${author.url ?? ""}>${author.name}<//></p>`}
       ${title && html`<p class="embed-title">${url ? html`<${Link} href=${url}>${title}<//>` : title}</p>`}
       ${description && html`<${DiscordText} pane=${pane} text=${description} />`}
       ${

@@ -29,7 +29,9 @@ export function SlackBlock({ target, block }) {
           ${block.text && html`<${TextObject} pane=${pane} text=${block.text} />`}
           ${
             block.fields &&
-            html`<div class="fields">${block.fields.map((/** @type {any} */ one) => html`<${TextObject} pane=${pane} text=${one} />`)}</div>`
+            html`<div class="fields">
+              ${block.fields.map((/** @type {any} */ one) => html`<${TextObject} pane=${pane} text=${one} />`)}
+            </div>`
           }
         </div>
         ${block.accessory && html`<${SlackElement} target=${target} element=${block.accessory} />`}

@@ -19,11 +19,15 @@ export function SlackBody(target) {
         : blocks.map((block) => html`<${SlackBlock} target=${target} block=${block} />`)
     }
     ${growing}
+    ${row.edited && html`<span class="edited">(edited)</span>`}
     ${attachments.map((one) => html`<${Attachment} target=${target} one=${one} />`)}
   `;
 }
 
-/** Slack's older attachments, and what it shows of a link. @param {{ target: import("../ui/message-acts.js").Target, one: any }} props */
+/**
+ * Slack's older attachments, and what it shows of a link.
+ * @param {{ target: import("../ui/message-acts.js").Target, one: any }} props
+ */
 function Attachment({ target, one }) {
   const { pane } = target;
   const edge = /^#?[0-9a-f]{6}$/i.test(one.color ?? "") ? `#${one.color.replace("#", "")}` : undefined;

@@ -40,14 +40,19 @@ export function SlackElement({ target, element }) {
         )}
       </span>`;
     case "icon_button":
-      return html`<button class="button secondary" onClick=${() => onMessage(target, { kind: "press", id })}>${element.text?.text}</button>`;
-    default:
+      return html`<button class="button secondary" onClick=${() => onMessage(target, { kind: "press", id })}>
+        ${element.text?.text}
+      </button>`;
+    default: {
+      const many = element.type.startsWith("multi_") || element.type === "checkboxes";
+      const picked = (/** @type {string[]} */ values) => choose(many ? values : values[0]);
       return html`<${Choice}
         options=${slackOptions(pane, element)}
         placeholder=${element.placeholder?.text ?? (element.type === "overflow" ? "⋯" : "Choose…")}
-        max=${element.type.startsWith("multi_") || element.type === "checkboxes" ? (element.max_selected_items ?? 100) : 1}
-        choose=${(/** @type {string[]} */ values) => choose(element.type.startsWith("multi_") || element.type === "checkboxes" ? values : values[0])}
+        max=${many ? (element.max_selected_items ?? 100) : 1}
+        choose=${picked}
       />`;
+    }
   }
 }
 
@@ -64,7 +69,9 @@ function Button({ target, element }) {
     await onMessage(target, { kind: "press", id: element.action_id, name: element.text?.text });
     busy.value = false;
   };
-  return html`<button class=${`button ${style}`} disabled=${busy.value} aria-busy=${busy.value} onClick=${press}>${element.text?.text}</button>`;
+  return html`<button class=${`button ${style}`} disabled=${busy.value} aria-busy=${busy.value} onClick=${press}>
+    ${element.text?.text}
+  </button>`;
 }
 
 /**

@@ -87,7 +87,10 @@ function Field({ pane, element, required }) {
   );
   return html`<select ...${common} multiple=${many}>
     ${!many && html`<option value="">${placeholder ?? "Choose…"}</option>`}
-    ${slackOptions(pane, element).map((one) => html`<option value=${one.value} selected=${initial.includes(one.value)}>${one.label}</option>`)}
+    ${slackOptions(pane, element).map(
+      ({ value, label }) =>
+        html`<option value=${value} selected=${initial.includes(value)}>${label}</option>`,
+    )}
   </select>`;
 }
 

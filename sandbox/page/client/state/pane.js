@@ -2,9 +2,10 @@ import { computed, signal } from "@preact/signals";
 import { act } from "./ask.js";
 import { createParts } from "./parts.js";
 
-/** @typedef {import("../../view.ts").Row} Row */
-/** @typedef {import("../../view.ts").Side} Side */
-/** @typedef {import("../../view.ts").PersonView} PersonView */
+/** @typedef {import("../../view/row.ts").Row} Row */
+/** @typedef {import("../../view/side.ts").Side} Side */
+/** @typedef {import("../../view/side.ts").PersonView} PersonView */
+/** @typedef {{ kind: "reply" | "edit", where: "main" | "reply", row: Row }} Focus */
 /** @typedef {ReturnType<typeof createPane>} Pane */
 
 /**
@@ -32,16 +33,16 @@ export function createPane(platform, place, noticed) {
     app: computed(() => side.value?.app ?? ""),
     /** Names a person who is not known, too. @param {string} id */
     name: (id) => people.value.get(id)?.name ?? "Someone",
-    /** What only this page says: a refusal, an app that did not answer. @type {import("@preact/signals").Signal<{ where: "main" | "reply", text: string }[]>} */
-    notices: signal([]),
+    /** What only this page says: a refusal, an app that did not answer. */
+    notices: signal(/** @type {{ where: "main" | "reply", text: string }[]} */ ([])),
     /** A form an app opened. @type {import("@preact/signals").Signal<any>} */
     form: signal(undefined),
-    /** An image looked at. @type {import("@preact/signals").Signal<import("../../view.ts").FileView | undefined>} */
+    /** An image looked at. @type {import("@preact/signals").Signal<import("../../view/row.ts").FileView | undefined>} */
     image: signal(undefined),
     /** Text to be put into the composer from outside. @type {import("@preact/signals").Signal<string>} */
     prefill: signal(""),
-    /** What the composer answers or edits. @type {import("@preact/signals").Signal<{ kind: "reply" | "edit", where: "main" | "reply", row: Row } | undefined>} */
-    focus: signal(undefined),
+    /** What a composer answers or edits. */
+    focus: signal(/** @type {Focus | undefined} */ (undefined)),
 
     /** Moves to a channel, called by its name where it is known: an id would not outlive a restart. @param {string} id */
     go(id) {

@@ -1,8 +1,9 @@
 import { html } from "htm/preact";
 import { CodeBlock } from "./code.js";
 import { discordTokens } from "./discord-markdown.js";
+import { Everyone } from "./everyone.js";
 import { Link } from "./link.js";
-import { Channel, Everyone, Person, Role } from "./mention.js";
+import { Channel, Person, Role } from "./mention.js";
 import { Spoiler } from "./spoiler.js";
 import { Time } from "./time.js";
 

@@ -1,10 +1,15 @@
 import { html } from "htm/preact";
 
-const words =
-  "abstract async await break case catch class const continue def default del do elif else enum export extends false finally fn for from func function go if impl import in interface is let match mod mut new nil none not null or package pass pub raise return self static struct super switch this throw true try type typeof undefined use val var void when where while with yield and select insert update delete where join order group by create table";
-const keywords = new Set(words.split(" "));
-const piece =
-  /(\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<=^|\s)#[^\n]*)|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(\b\d[\w.]*)|([A-Za-z_]\w*)/g;
+const words = [
+  "abstract async await break case catch class const continue def default del do elif else enum export extends",
+  "false finally fn for from func function go if impl import in interface is let match mod mut new nil none not null",
+  "or package pass pub raise return self static struct super switch this throw true try type typeof undefined use",
+  "val var void when where while with yield and select insert update delete join order group by create table",
+];
+const keywords = new Set(words.join(" ").split(" "));
+const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<=^|\s)#[^\n]*/;
+const string = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/;
+const piece = new RegExp(`(${comment.source})|(${string.source})|(\\b\\d[\\w.]*)|([A-Za-z_]\\w*)`, "g");
 const plain = new Set(["", "text", "txt", "plain", "plaintext", "log", "md", "markdown", "diff"]);
 /** Longer code is shown as it is: colour is not worth a slow page. */
 const longest = 20_000;
@@ -19,12 +24,12 @@ export function highlight(text, lang) {
   const out = [];
   let from = 0;
   for (const match of text.matchAll(piece)) {
-    const [all, comment, string, number, word = ""] = match;
-    const kind = comment
+    const [all, isComment, isString, isNumber, word = ""] = match;
+    const kind = isComment
       ? "comment"
-      : string
+      : isString
         ? "string"
-        : number
+        : isNumber
           ? "number"
           : keywords.has(word)
             ? "keyword"

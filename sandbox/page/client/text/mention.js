@@ -26,8 +26,3 @@ export function Channel({ pane, id, label }) {
   if (!channel) return html`<span class="mention">#${label ?? "No Access"}</span>`;
   return html`<button class="mention" onClick=${() => pane.go(channel.id)}>#${channel.name}</button>`;
 }
-
-/** @param {{ text: string }} props */
-export function Everyone({ text }) {
-  return html`<span class="mention mine">${text}</span>`;
-}

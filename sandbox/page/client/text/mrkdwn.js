@@ -1,8 +1,9 @@
 import { html } from "htm/preact";
 import { CodeBlock } from "./code.js";
 import { emojiOf } from "./emoji.js";
+import { Everyone } from "./everyone.js";
 import { Link } from "./link.js";
-import { Channel, Everyone, Person } from "./mention.js";
+import { Channel, Person } from "./mention.js";
 import { Time } from "./time.js";
 
 /** @typedef {import("../state/pane.js").Pane} Pane */
@@ -29,8 +30,13 @@ function lines(pane, text) {
   });
 }
 
-const piece =
-  /(`[^`\n]+`)|(<[^<>\n]+>)|(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*[^_\s])_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*[^~\s])~(?![\w~])|:([a-z0-9_+-]+):/g;
+/** A mark stands around text without spaces at its ends, and not inside a word. */
+const around = (/** @type {string} */ mark) =>
+  `(?<![\\w${mark}])\\${mark}(?=\\S)([^${mark}\\n]*[^${mark}\\s])\\${mark}(?![\\w${mark}])`;
+const piece = new RegExp(
+  ["(`[^`\\n]+`)", "(<[^<>\\n]+>)", around("*"), around("_"), around("~"), ":([a-z0-9_+-]+):"].join("|"),
+  "g",
+);
 
 /** One run of text with its marks. @param {Pane} pane @param {string} text @returns {unknown[]} */
 export function inline(pane, text) {

@@ -1,8 +1,9 @@
 import { html } from "htm/preact";
 import { CodeBlock } from "./code.js";
 import { emojiOf } from "./emoji.js";
+import { Everyone } from "./everyone.js";
 import { Link } from "./link.js";
-import { Channel, Everyone, Person } from "./mention.js";
+import { Channel, Person } from "./mention.js";
 import { Time } from "./time.js";
 
 /** @typedef {import("../state/pane.js").Pane} Pane */

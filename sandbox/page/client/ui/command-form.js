@@ -91,7 +91,9 @@ export function CommandForm({ pane, where, channel, command, close }) {
       ${hidden.map((one) => html`<button type="button" class="chip" onClick=${() => show(one)}>+ ${one.name}</button>`)}
       <span class="grow" />
       <button type="button" class="quiet" aria-label="Cancel the command" onClick=${close}><${Icon} name="close" /></button>
-      <button class="primary send" disabled=${sending.value} aria-label="Run the command"><${Icon} name="send" size=${20} /></button>
+      <button class="primary send" disabled=${sending.value} aria-label="Run the command">
+        <${Icon} name="send" size=${20} />
+      </button>
     </div>
   </form>`;
 }

@@ -4,7 +4,10 @@ import { flatCommands } from "./commands.js";
 import { Icon } from "./icons.js";
 
 /** @typedef {import("../state/pane.js").Pane} Pane */
-/** @typedef {{ key: string, label: string, hint?: string, lead?: unknown, insert: string, command?: import("./commands.js").FlatCommand }} Completion */
+/**
+ * @typedef {{ key: string, label: string, hint?: string, lead?: unknown, insert: string,
+ *   command?: import("./commands.js").FlatCommand }} Completion
+ */
 
 const most = 8;
 

@@ -168,11 +168,19 @@ export function Composer({ pane, where, channel, thread = "", label }) {
     }}
   >
     ${found.value && html`<${Suggestions} id=${listId} ...${found.value} active=${active.value} pick=${take} />`}
-    ${usage.value && html`<p class="usage"><strong>/${usage.value.path}</strong> <span>${usage.value.hint}</span> ${usage.value.description}</p>`}
+    ${
+      usage.value &&
+      html`<p class="usage">
+        <strong>/${usage.value.path}</strong> <span>${usage.value.hint}</span> ${usage.value.description}
+      </p>`
+    }
     ${
       focus &&
       html`<div class="composing">
-        <span>${focus.kind === "edit" ? "Editing your message" : html`Replying to <strong>${pane.name(focus.row.author)}</strong>`}</span>
+        <span>
+          ${focus.kind === "edit" ? "Editing your message" : "Replying to "}
+          ${focus.kind === "reply" && html`<strong>${pane.name(focus.row.author)}</strong>`}
+        </span>
         ${
           focus.kind === "reply" &&
           html`<button class="quiet" aria-pressed=${mention.value} onClick=${() => (mention.value = !mention.value)}>

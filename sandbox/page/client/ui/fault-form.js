@@ -47,14 +47,23 @@ export function FaultForm({ tools }) {
         ${kinds.map(([id, label]) => html`<option value=${id}>${label}</option>`)}
       </select>
     </label>
-    ${kind.value === "status" && html`<label>Status<input name="status" type="number" min="200" max="599" value="503" required /></label>`}
+    ${
+      kind.value === "status" &&
+      html`<label>Status<input name="status" type="number" min="200" max="599" value="503" required /></label>`
+    }
     ${kind.value === "status" && html`<label>Retry-After (s)<input name="retryAfter" type="number" min="0" /></label>`}
-    ${kind.value === "delay" && html`<label>Milliseconds<input name="ms" type="number" min="0" max="600000" value="3000" required /></label>`}
+    ${
+      kind.value === "delay" &&
+      html`<label>Milliseconds<input name="ms" type="number" min="0" max="600000" value="3000" required /></label>`
+    }
     ${kind.value === "truncate" && html`<label>Bytes<input name="bytes" type="number" min="0" value="20" required /></label>`}
     ${
       kind.value !== "truncate" &&
       html`<label>When
-        <select name="when"><option value="before">before it takes effect</option><option value="after">after it took effect</option></select>
+        <select name="when">
+          <option value="before">before it takes effect</option>
+          <option value="after">after it took effect</option>
+        </select>
       </label>`
     }
     <label>Times<input name="times" type="number" min="1" placeholder="until removed" /></label>

@@ -53,8 +53,11 @@ export function FaultsPanel({ tools }) {
         ${rules.map(
           (rule) => html`<li key=${rule.id}>
             <span class=${`service ${rule.service}`} />
-            <div><strong>${describe(rule.fault)}</strong><small>${rule.service} · ${rule.name}${rule.times ? ` · ${rule.times} more` : " · until removed"}</small></div>
-            ${rule.own && html`<button class="quiet" aria-label="Remove this fault" onClick=${() => ask("DELETE", `/faults/${rule.id}`)}><${Icon} name="close" size=${16} /></button>`}
+            <div>
+              <strong>${describe(rule.fault)}</strong>
+              <small>${[rule.service, rule.name, rule.times ? `${rule.times} more` : "until removed"].join(" · ")}</small>
+            </div>
+            ${rule.own && html`<${Remove} id=${rule.id} />`}
           </li>`,
         )}
       </ul>`
@@ -63,10 +66,22 @@ export function FaultsPanel({ tools }) {
       ({ title, service, all }) => html`<h3>
           ${title} <small>${sockets[service]?.connections ?? 0} connected</small>
         </h3>
-        <div class="chips">${all.map(([id, label]) => html`<button class="chip" onClick=${() => run(id ?? "", label ?? "")}>${label}</button>`)}</div>`,
+        <div class="chips">
+          ${all.map(
+            ([id = "", label = ""]) =>
+              html`<button class="chip" onClick=${() => run(id, label)}>${label}</button>`,
+          )}
+        </div>`,
     )}
     <p class="subtext" role="status">${said.value}</p>
   </div>`;
+}
+
+/** @param {{ id: number }} props */
+function Remove({ id }) {
+  return html`<button class="quiet" aria-label="Remove this fault" onClick=${() => ask("DELETE", `/faults/${id}`)}>
+    <${Icon} name="close" size=${16} />
+  </button>`;
 }
 
 /** @param {any} fault */

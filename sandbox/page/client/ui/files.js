@@ -2,7 +2,7 @@ import { html } from "htm/preact";
 import { Link, safeHref } from "../text/link.js";
 import { Icon } from "./icons.js";
 
-/** @typedef {import("../../view.ts").FileView} FileView */
+/** @typedef {import("../../view/row.ts").FileView} FileView */
 
 /**
  * Pictures at a glance, sound to be heard, everything else by name and size.

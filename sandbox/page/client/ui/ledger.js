@@ -49,7 +49,13 @@ export function LedgerPanel({ tools }) {
         onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => (typed.value = event.currentTarget.value)}
       />
       <div class="chips">
-        ${services.map((one) => html`<button class=${`chip ${one}`} aria-pressed=${shown.value.has(one)} onClick=${() => toggle(one)}>${one}</button>`)}
+        ${services.map(
+          (
+            one,
+          ) => html`<button class=${`chip ${one}`} aria-pressed=${shown.value.has(one)} onClick=${() => toggle(one)}>
+            ${one}
+          </button>`,
+        )}
         <button class="chip" onClick=${() => ask("DELETE", "/ledger")}>Clear</button>
       </div>
     </div>

@@ -4,12 +4,14 @@ import { SlackBody } from "../body/slack-body.js";
 import { Avatar } from "./avatar.js";
 import { Files } from "./files.js";
 import { Icon } from "./icons.js";
-import { messageKeys } from "./message-acts.js";
+import { messageKeys } from "./message-keys.js";
 import { Reactions } from "./reactions.js";
 import { Toolbar } from "./toolbar.js";
 
-/** @typedef {import("../../view.ts").Row} Row */
+/** @typedef {import("../../view/row.ts").Row} Row */
 /** @typedef {import("../state/pane.js").Pane} Pane */
+
+const avatarPx = { discord: 40, slack: 36 };
 
 /**
  * One message. Draws itself anew when it changes, and nothing else does.
@@ -45,7 +47,7 @@ export function Message({ pane, list, id, first, last }) {
     ${row.replyTo !== undefined && html`<${RepliesTo} pane=${pane} row=${row} list=${list} />`}
     <div class="message-row">
       <div class="gutter">
-        ${first ? html`<${Avatar} pane=${pane} id=${row.author} size=${pane.platform === "discord" ? 40 : 36} />` : html`<time>${clock(row.at)}</time>`}
+        ${first ? html`<${Avatar} pane=${pane} id=${row.author} size=${avatarPx[pane.platform]} />` : html`<time>${clock(row.at)}</time>`}
       </div>
       <div class="message-main">
         ${
@@ -61,7 +63,6 @@ export function Message({ pane, list, id, first, last }) {
             ? html`<p class="thinking"><span class="dots" aria-hidden="true"><i /><i /><i /></span> ${name} is thinking…</p>`
             : html`<${Body} ...${props} />`
         }
-        ${row.edited && html`<span class="edited">(edited)</span>`}
         ${row.files.length > 0 && html`<${Files} pane=${pane} files=${row.files} />`}
         ${row.reactions.length > 0 && html`<${Reactions} pane=${pane} row=${row} />`}
         ${row.thread && html`<${ThreadChip} pane=${pane} row=${row} list=${list} />`}
@@ -112,6 +113,11 @@ function named(pane, text) {
     .replace(/\*\*|__|~~|\|\||```\w*|`/g, "");
 }
 
+const counted = {
+  discord: (/** @type {number} */ count) => `${count} ${count === 1 ? "message" : "messages"} ›`,
+  slack: (/** @type {number} */ count) => `${count} ${count === 1 ? "reply" : "replies"}`,
+};
+
 /** @param {{ pane: Pane, row: Row, list: string }} props */
 function ThreadChip({ pane, row, list }) {
   const { thread } = row;
@@ -123,7 +129,7 @@ function ThreadChip({ pane, row, list }) {
         ? html`<strong>${thread.name}</strong>`
         : html`<span class="faces">${thread.people.map((id) => html`<${Avatar} pane=${pane} id=${id} size=${22} />`)}</span>`
     }
-    <span class="count">${thread.count} ${pane.platform === "discord" ? "message" : thread.count === 1 ? "reply" : "replies"}${pane.platform === "discord" && thread.count !== 1 ? "s" : ""}${pane.platform === "discord" ? " ›" : ""}</span>
+    <span class="count">${counted[pane.platform](thread.count)}</span>
     ${status && html`<span class="chip-status"><span class="dots" aria-hidden="true"><i /><i /><i /></span> ${status}</span>`}
   </button>`;
 }

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 
-/** @typedef {import("../../view.ts").Row} Row */
+/** @typedef {import("../../view/row.ts").Row} Row */
 
 /** Messages of one person within this time stand together. */
 const togetherMs = 7 * 60_000;

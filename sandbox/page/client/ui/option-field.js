@@ -23,7 +23,8 @@ const kind = {
 /**
  * One option of a command: typed, chosen from a list, or asked of the app letter by letter.
  * @param {{ pane: Pane, channel: string, path: string, option: Option, filled: Filled | undefined,
- *   others: () => Record<string, string | number | boolean>, fill: (one: Filled | undefined) => void, onFocus: () => void }} props
+ *   others: () => Record<string, string | number | boolean>, fill: (one: Filled | undefined) => void,
+ *   onFocus: () => void }} props
  */
 export function OptionField({ pane, channel, path, option, filled, others, fill, onFocus }) {
   const id = useId();
@@ -116,7 +117,17 @@ export function OptionField({ pane, channel, path, option, filled, others, fill,
       }}
       onKeyDown=${onKeyDown}
     />
-    ${open.value && items.value.length > 0 && html`<${Suggestions} id=${id} title=${option.name} items=${items.value} active=${active.value} pick=${take} />`}
+    ${
+      open.value &&
+      items.value.length > 0 &&
+      html`<${Suggestions}
+        id=${id}
+        title=${option.name}
+        items=${items.value}
+        active=${active.value}
+        pick=${take}
+      />`
+    }
   </label>`;
 }
 

@@ -3,7 +3,7 @@ import { emojiOf } from "../text/emoji.js";
 import { onMessage } from "./message-acts.js";
 
 /**
- * @param {{ pane: import("../state/pane.js").Pane, row: import("../../view.ts").Row }} props
+ * @param {{ pane: import("../state/pane.js").Pane, row: import("../../view/row.ts").Row }} props
  */
 export function Reactions({ pane, row }) {
   return html`<div class="reactions">

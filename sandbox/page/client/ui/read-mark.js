@@ -4,7 +4,7 @@ const seen = new Map();
 /**
  * Whether a channel has messages this person has not looked at. What stood when the page was opened counts as read.
  * @param {import("../state/pane.js").Pane} pane
- * @param {import("../../view.ts").ChannelView} channel
+ * @param {import("../../view/side.ts").ChannelView} channel
  * @param {boolean} current
  */
 export function readMark(pane, channel, current) {

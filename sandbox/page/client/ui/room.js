@@ -11,7 +11,7 @@ import { TypingLine } from "./typing-line.js";
  * @param {{ pane: import("../state/pane.js").Pane, openMenu: () => void }} props
  */
 export function Room({ pane, openMenu }) {
-  /** @type {import("../../view.ts").Head | undefined} */
+  /** @type {import("../../view/head.ts").Head | undefined} */
   const head = pane.parts.part("head").value;
   if (!head) return html`<section class="room" />`;
   const icon = head.kind === "private" ? "lock" : head.kind === "voice" ? "voice" : "hash";
@@ -31,7 +31,12 @@ export function Room({ pane, openMenu }) {
       ${
         pane.platform === "discord" &&
         head.kind !== "dm" &&
-        html`<button class="quiet" aria-label="New thread" title="New thread" onClick=${() => (pane.form.value = { kind: "thread" })}>
+        html`<button
+          class="quiet"
+          aria-label="New thread"
+          title="New thread"
+          onClick=${() => (pane.form.value = { kind: "thread" })}
+        >
           <${Icon} name="thread" />
         </button>`
       }
@@ -42,7 +47,10 @@ export function Room({ pane, openMenu }) {
     <${Prompts} pane=${pane} />
     ${
       head.closed
-        ? html`<div class="closed">${head.closed}${joinable && html` <button class="primary" onClick=${join}>Join #${head.name}</button>`}</div>`
+        ? html`<div class="closed">
+            ${head.closed}
+            ${joinable && html`<button class="primary" onClick=${join}>Join #${head.name}</button>`}
+          </div>`
         : html`<${Composer}
             key=${`${pane.me.value}/${head.id}`}
             pane=${pane}

@@ -4,7 +4,7 @@ import { encode } from "./typed-text.js";
 /**
  * Sends what stands in a composer: a message, an edit, or on Slack a command.
  * @param {{ pane: import("../state/pane.js").Pane, channel: string, thread: string, typed: string, files: File[],
- *   focus: { kind: "reply" | "edit", row: import("../../view.ts").Row } | undefined, mention: boolean }} given
+ *   focus: { kind: "reply" | "edit", row: import("../../view/row.ts").Row } | undefined, mention: boolean }} given
  * @returns {Promise<string | undefined>} what the platform says against it
  */
 export async function sendTyped({ pane, channel, thread, typed, files, focus, mention }) {

@@ -6,7 +6,7 @@ import { Menu } from "./menu.js";
 import { readMark } from "./read-mark.js";
 import { Switcher } from "./switcher.js";
 
-/** @typedef {import("../../view.ts").ChannelView} ChannelView */
+/** @typedef {import("../../view/side.ts").ChannelView} ChannelView */
 /** @typedef {import("../state/pane.js").Pane} Pane */
 
 /**

@@ -4,7 +4,7 @@ import { Dialog } from "./dialog.js";
 
 /**
  * Names a new thread (Discord): one that hangs on a message, or one by itself, which may be private.
- * @param {{ pane: import("../state/pane.js").Pane, from?: import("../../view.ts").Row }} props
+ * @param {{ pane: import("../state/pane.js").Pane, from?: import("../../view/row.ts").Row }} props
  */
 export function ThreadForm({ pane, from }) {
   const error = useSignal("");
@@ -33,12 +33,15 @@ export function ThreadForm({ pane, from }) {
       </label>
       ${!from && html`<label class="check"><input type="checkbox" name="private" /> Only people who are invited see it</label>`}
       ${error.value && html`<p class="error" role="alert">${error.value}</p>`}
-      <div class="buttons"><button type="button" onClick=${close}>Cancel</button><button class="primary">Create thread</button></div>
+      <div class="buttons">
+        <button type="button" onClick=${close}>Cancel</button>
+        <button class="primary">Create thread</button>
+      </div>
     </form>
   <//>`;
 }
 
-/** The message's first words. @param {import("../../view.ts").Row | undefined} from */
+/** The message's first words. @param {import("../../view/row.ts").Row | undefined} from */
 function suggested(from) {
   return (from?.text ?? "")
     .replace(/<[^>]+>/g, "")

@@ -10,7 +10,7 @@ import { TypingLine } from "./typing-line.js";
  * @param {{ pane: import("../state/pane.js").Pane }} props
  */
 export function Thread({ pane }) {
-  /** @type {import("../../view.ts").ThreadHead | undefined} */
+  /** @type {import("../../view/head.ts").ThreadHead | undefined} */
   const thread = pane.parts.part("thread").value;
   const head = pane.parts.part("head").value;
   if (!thread || !head) return null;

@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { quickReactions } from "../text/emoji.js";
 import { Icon } from "./icons.js";
 import { Menu } from "./menu.js";
-import { edit, onMessage, react, reply, thread } from "./message-acts.js";
+import { onMessage, react } from "./message-acts.js";
+import { edit, reply, thread } from "./take-up.js";
 
 /** @typedef {import("./message-acts.js").Target} Target */
 
@@ -26,12 +27,12 @@ export function Toolbar(target) {
     html`<button tabindex="-1" aria-label=${label} title=${label} onClick=${run}><${Icon} name=${icon} /></button>`;
   if (row.ephemeral) return null;
   return html`<div class="toolbar anchor" data-open=${open.value}>
-    ${quickReactions
-      .slice(0, 2)
-      .map(
-        (one) =>
-          html`<button tabindex="-1" class="emoji" aria-label=${`React with ${one.name}`} onClick=${() => react(target, one)}>${one.emoji}</button>`,
-      )}
+    ${quickReactions.slice(0, 2).map(
+      (one) =>
+        html`<button tabindex="-1" class="emoji" aria-label=${`React with ${one.name}`} onClick=${() => react(target, one)}>
+            ${one.emoji}
+          </button>`,
+    )}
     ${button("smile", "React", () => (open.value = "react"))}
     ${discord && button("reply", "Reply", () => reply(target))}
     ${list === "main" && button("thread", discord ? "Thread" : "Reply in thread", () => thread(target))}
@@ -46,7 +47,14 @@ export function Toolbar(target) {
     >
       <${Icon} name="dots" />
     </button>
-    ${open.value === "more" && html`<${Menu} items=${moreItems(target)} pick=${(/** @type {string} */ id) => pick(target, id)} close=${close} />`}
+    ${
+      open.value === "more" &&
+      html`<${Menu}
+        items=${moreItems(target)}
+        pick=${(/** @type {string} */ id) => pick(target, id)}
+        close=${close}
+      />`
+    }
     ${
       open.value === "react" &&
       html`<${Menu}

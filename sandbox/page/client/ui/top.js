@@ -6,7 +6,8 @@ const mark = new URL("../icon.svg", import.meta.url).href;
 
 /**
  * The page's own bar: which platforms show, the tools, light or dark.
- * @param {{ place: import("./app.js").Place, tour: import("./app.js").TourState, online: import("@preact/signals").Signal<boolean> }} props
+ * @param {{ place: import("./app.js").Place, tour: import("./app.js").TourState,
+ *   online: import("@preact/signals").Signal<boolean> }} props
  */
 export function Top({ place, tour, online }) {
   const views = place.wide.value

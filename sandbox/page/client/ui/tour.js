@@ -3,7 +3,8 @@ import { Icon } from "./icons.js";
 
 /**
  * Three things to try, on a first visit and whenever asked for.
- * @param {{ place: import("./app.js").Place, tour: import("./app.js").TourState, panes: Record<"discord" | "slack", import("../state/pane.js").Pane> }} props
+ * @param {{ place: import("./app.js").Place, tour: import("./app.js").TourState,
+ *   panes: Record<"discord" | "slack", import("../state/pane.js").Pane> }} props
  */
 export function Tour({ place, tour, panes }) {
   if (!tour.open.value) return null;
