@@ -15,24 +15,27 @@ process.on("unhandledRejection", (error) => {
   log.error(logged(error), "a failure nobody handled; stopping so that a supervisor starts Parley anew");
   exit(1);
 });
-const app = await start();
-stdout.write(announce(config, app.address, page));
-
+const starting = start();
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
     if (stopping) exit(1);
     stopping = true;
     stdout.write("Stopping: letting answers end, at most 20 seconds. Once more to stop at once.\n");
-    app.stop().then(
-      () => exit(0),
-      (error: unknown) => {
-        log.error(logged(error), "stopping failed");
-        exit(1);
-      },
-    );
+    starting
+      .then((app) => app.stop())
+      .then(
+        () => exit(0),
+        (error: unknown) => {
+          log.error(logged(error), "stopping failed");
+          exit(1);
+        },
+      );
   });
 }
+
+const app = await starting;
+if (!stopping) stdout.write(announce(config, app.address, page));
 
 function readEnvFile(): void {
   try {

@@ -2,6 +2,7 @@ import { authorise } from "./authorise.ts";
 import type { Conversation } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./command.ts";
+import { firstLook } from "./context.ts";
 import { inOrder } from "./in-order.ts";
 import type { Inbound, InboundAction, InboundCommand, InboundMessage, Place } from "./inbound.ts";
 import type { CommandInput, JobInput } from "./job.ts";
@@ -76,6 +77,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       title: titleFrom(message.text),
       tokens: estimateTokens(message.text),
       work: "turn",
+      look: firstLook,
       ...(missed === undefined ? {} : { missed }),
     } as const;
     let arrived = await store.messages.arrive(arrival, lanes.claim());

@@ -24,7 +24,8 @@ interface Summary {
   tokens: number;
 }
 
-const firstLook = 64;
+/** Messages of the path that are read at first; enough for most. */
+export const firstLook = 64;
 const lastLook = 4_096;
 
 /** Reads only as much of the conversation as the budget can hold, so that a long chat costs what a short one does. */

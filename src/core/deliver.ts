@@ -42,7 +42,7 @@ export async function deliverTurn(
   );
   try {
     const early = earlyEnd(job, input, deps.clock);
-    if (early) return await close(job, input, answer, early, undefined, deps);
+    if (early) return await close(job, input, answer, early, undefined, deps, signal);
     return await stream(job, input, answer, deps, signal);
   } catch (error) {
     const reason = stopReason(signal);
@@ -52,9 +52,7 @@ export async function deliverTurn(
     }
     if (isParleyError(error, "place_gone") || isParleyError(error, "place_forbidden"))
       return unseen(job, error, deps);
-    // whether it stands could not be read just now: the next attempt looks before it writes anything
-    const lookAgain = isParleyError(error) && error.retryable && job.attempt < attemptsAtMost;
-    if (isParleyError(error, "outcome_unknown") && !lookAgain) return unknown(job, error, deps);
+    if (isParleyError(error, "outcome_unknown")) return unknown(job, error, deps);
     await answer.leave().catch(() => []);
     throw error;
   }
@@ -113,7 +111,7 @@ async function stream(
     return { outcome: "cancelled", sent: [] };
   }
   const ending = cancelled ? stopped(text) : failure ? failed(text, failure, job) : ended(text, reason);
-  return close(job, input, answer, ending, usage, deps);
+  return close(job, input, answer, ending, usage, deps, signal);
 }
 
 const labels = { stop: "Stop", regenerate: "Regenerate", continue: "Continue" } as const;
@@ -126,13 +124,14 @@ async function close(
   ending: Ending,
   usage: JobEnd["usage"],
   deps: DeliverDeps,
+  signal: AbortSignal,
 ): Promise<JobEnd> {
   const { shown, kept, complete } = ending;
   // several posts take a while: whoever takes over after a crash must not ask the model again for other words
   if (kept && complete && deps.platform.split(shown).length > 1)
     await save(job, { text: kept, complete }, [], deps);
   const buttons = ending.buttons.map((action) => ({ action, label: labels[action], job: job.id }));
-  const sent = await answer.finish(shown, buttons, uncut);
+  const sent = await untilKnown(() => answer.finish(shown, buttons, uncut), deps, signal);
   const end: JobEnd = { outcome: ending.outcome, sent };
   if (usage) end.usage = usage;
   if (kept) {
@@ -140,6 +139,27 @@ async function close(
     if (input.redo?.action === "regenerate") end.answer.supersedes = input.redo.of;
   }
   return end;
+}
+
+/** Waits between looks for a message of which nobody knows whether it stands, milliseconds: about three minutes in all. */
+const lookAgainMs = [3_000, 6_000, 12_000, 25_000, 60_000, 60_000];
+
+/**
+ * A platform may not let us look just now. Nothing is sent twice for that: `finish` looks first each time.
+ * @throws `outcome_unknown` when patience runs out.
+ */
+async function untilKnown<T>(finish: () => Promise<T>, deps: DeliverDeps, signal: AbortSignal): Promise<T> {
+  for (const waitMs of lookAgainMs) {
+    try {
+      return await finish();
+    } catch (error) {
+      const passing = isParleyError(error, "outcome_unknown") && error.retryable;
+      const giveBack = stopReason(signal) && stopReason(signal)?.kind !== "cancelled";
+      if (!passing || giveBack) throw error;
+      await deps.clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0));
+    }
+  }
+  return finish();
 }
 
 /** The place or the message is gone, or closed to us: there is nobody to tell and nothing to try again. */

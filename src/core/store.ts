@@ -60,6 +60,8 @@ export interface Arrival {
   work: "turn" | undefined;
   /** Set when it is too late to answer: how many messages went unheard here. */
   missed?: number;
+  /** How many messages of the path will be asked for first, should it be answered at once: they are read along. */
+  look: number;
 }
 
 /** Work that arrived without a message: a command, a button. */

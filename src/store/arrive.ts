@@ -5,6 +5,8 @@ import type { Arrival, Arrived, Claim } from "../core/store.ts";
 import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Row } from "./database.ts";
 import { freeTitle } from "./free-title.ts";
+import { pathParams, pathSql } from "./path.ts";
+import type { ReadAlong } from "./read-along.ts";
 import { readJob } from "./read-job.ts";
 
 /** How many jobs of a lane are not done. By state, since each has an index; together they would be looked for in all jobs. */
@@ -69,9 +71,15 @@ select (select count(*) from conv)::int as known, (select count(*) from fresh)::
   (select ahead from lane) as ahead, work.*
 from (select 1) one left join work on true`;
 
-export async function arrive(db: Database, arrival: Arrival, claim: Claim): Promise<Arrived> {
+export async function arrive(
+  db: Database,
+  along: ReadAlong,
+  arrival: Arrival,
+  claim: Claim,
+): Promise<Arrived> {
   const { message: m } = arrival;
   const asked = { kind: "turn", place: m.place, person: m.author, repliesTo: m.id, askedAt: m.at } as const;
+  const job = randomUUID();
   const input: JobInput = arrival.missed ? { ...asked, missed: arrival.missed } : asked;
   const params = [
     m.place.workspace,
@@ -91,13 +99,27 @@ export async function arrive(db: Database, arrival: Arrival, claim: Claim): Prom
     randomUUID(),
     randomUUID(),
     arrival.title,
-    randomUUID(),
+    job,
     claim.owner,
     claim.leaseMs,
     claim.mayRun,
   ];
-  const [row] = await onceMoreOnCollision(() => db.query(arriveSql, params));
-  return readArrived(row);
+  if (!arrival.work || !claim.mayRun) {
+    const [row] = await onceMoreOnCollision(() => db.query(arriveSql, params));
+    return readArrived(row);
+  }
+  const path = { text: pathSql, params: pathParams(job, arrival.look) };
+  let rows: Promise<Row[]> | undefined;
+  const [row] = await onceMoreOnCollision(() => {
+    const [first, second] = db.pair({ text: arriveSql, params }, path);
+    // whoever asks for the path meets its failure; nobody may ask
+    second.catch(() => {});
+    rows = second;
+    return first;
+  });
+  const arrived = readArrived(row);
+  if (arrived.kind === "running" && rows) along.keep(arrived.job, arrival.look, rows);
+  return arrived;
 }
 
 export function readArrived(row: Row | undefined): Arrived {

@@ -2,6 +2,7 @@ import { jobId } from "../core/ids.ts";
 import type { MessageStore } from "../core/store.ts";
 import { arrive } from "./arrive.ts";
 import type { Database } from "./database.ts";
+import type { ReadAlong } from "./read-along.ts";
 
 /** A late older edit and an edit after the deletion change nothing. An edit that overtook its message waits for it. */
 const editSql = `
@@ -39,9 +40,9 @@ update job set cancel_requested_at = coalesce(cancel_requested_at, now()) from g
 where job.message_id = gone.message_id and gone.job_id is null and job.state <> 'done'
 returning job.id`;
 
-export function messageStore(db: Database): MessageStore {
+export function messageStore(db: Database, along: ReadAlong): MessageStore {
   return {
-    arrive: (arrival, claim) => arrive(db, arrival, claim),
+    arrive: (arrival, claim) => arrive(db, along, arrival, claim),
     async known(messages) {
       const place = messages[0]?.place;
       if (!place) return new Set();

@@ -6,6 +6,7 @@ import { heardStore } from "./heard.ts";
 import { jobStore } from "./jobs.ts";
 import { messageStore } from "./messages.ts";
 import { openDatabase, type StoreConfig } from "./open-database.ts";
+import { createReadAlong } from "./read-along.ts";
 import { transcriptStore } from "./transcript.ts";
 
 export async function openStore(config: StoreConfig): Promise<Store> {
@@ -18,12 +19,13 @@ export async function openStore(config: StoreConfig): Promise<Store> {
 
 /** Everything that is kept, on an open database. */
 export function storeOn(db: Database): Store {
+  const along = createReadAlong();
   return {
     chats: chatStore(db),
     branches: branchStore(db),
-    messages: messageStore(db),
+    messages: messageStore(db, along),
     jobs: jobStore(db),
-    transcript: transcriptStore(db),
+    transcript: transcriptStore(db, along),
     heard: heardStore(db),
     async ping() {
       await db.query("select 1", []);

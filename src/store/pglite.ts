@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import type { Database, Row } from "./database.ts";
+import type { Database, Param, Row } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { storeFailure } from "./failure.ts";
 
@@ -27,16 +27,17 @@ export async function openPglite(config: PgliteConfig): Promise<Database> {
     throw storeFailure(error);
   }
   const open = unwind.move();
+  async function query(text: string, params: readonly Param[]): Promise<Row[]> {
+    try {
+      return (await client.query<Row>(text, [...params])).rows;
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  }
   return {
     kind: "pglite",
     orm,
-    async query(text, params) {
-      try {
-        return (await client.query<Row>(text, [...params])).rows;
-      } catch (error) {
-        throw storeFailure(error);
-      }
-    },
+    query,
     async transaction(work) {
       try {
         return await client.transaction((tx) =>
@@ -46,6 +47,8 @@ export async function openPglite(config: PgliteConfig): Promise<Database> {
         throw storeFailure(error);
       }
     },
+    // it takes statements one after another anyway, in the order in which they are given
+    pair: (first, second) => [query(first.text, first.params), query(second.text, second.params)],
     close: () => open.disposeAsync(),
   };
 }

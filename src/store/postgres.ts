@@ -1,8 +1,9 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import type { Database, Row } from "./database.ts";
+import type { Database, Row, Statement } from "./database.ts";
 import { storeFailure } from "./failure.ts";
+import { type Line, openLines } from "./lines.ts";
 
 export interface PostgresConfig {
   url: string;
@@ -20,22 +21,32 @@ const migrationLock = 7_261_540_918;
 export async function openPostgres(config: PostgresConfig): Promise<Database> {
   const common = { prepare: config.prepare, onnotice: () => {}, connect_timeout: 10 } as const;
   await migrateUnderLock(config, common);
-  const hot = postgres(config.url, { ...common, max: config.connections });
+  const lines = openLines(config.connections, () => postgres(config.url, { ...common, max: 1 }));
   // drizzle changes how its client reads and writes types, so it gets one of its own
   const cold = postgres(config.url, { ...common, max: 2 });
+  async function send({ text, params }: Statement, line: Line): Promise<Row[]> {
+    line.underWay++;
+    try {
+      return (await line.sql.unsafe(text, [...params], { prepare: config.prepare })) as unknown as Row[];
+    } catch (error) {
+      throw storeFailure(error);
+    } finally {
+      line.underWay--;
+    }
+  }
   return {
     kind: "postgres",
     orm: drizzle({ client: cold }),
-    async query(text, params) {
-      try {
-        return (await hot.unsafe(text, [...params], { prepare: config.prepare })) as unknown as Row[];
-      } catch (error) {
-        throw storeFailure(error);
-      }
+    query: (text, params) => send({ text, params }, lines.free()),
+    pair(first, second) {
+      const line = lines.free();
+      return [send(first, line), send(second, line)];
     },
     async transaction(work) {
+      const line = lines.free();
+      line.underWay++;
       try {
-        const done = await hot.begin(async (tx) => ({
+        const done = await line.sql.begin(async (tx) => ({
           value: await work(
             async (text, params) =>
               (await tx.unsafe(text, [...params], { prepare: config.prepare })) as unknown as Row[],
@@ -44,10 +55,12 @@ export async function openPostgres(config: PostgresConfig): Promise<Database> {
         return done.value;
       } catch (error) {
         throw storeFailure(error);
+      } finally {
+        line.underWay--;
       }
     },
     async close() {
-      await Promise.all([hot.end({ timeout: 5 }), cold.end({ timeout: 5 })]);
+      await Promise.all([lines.end(), cold.end({ timeout: 5 })]);
     },
   };
 }

@@ -4,35 +4,8 @@ import type { FileRef } from "../core/inbound.ts";
 import type { Job } from "../core/job.ts";
 import type { Position, Transcript, TranscriptMessage, TranscriptStore } from "../core/store.ts";
 import type { Database, Row } from "./database.ts";
-
-/** Walks back from a head only as far as the messages asked for: the cost does not grow with the chat. */
-const pathSql = `
-with recursive b as (
-  select b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings,
-    coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
-  from branch b join chat c on c.id = b.chat_id where b.id = $1::uuid
-), w as (
-  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
-  from b join segment s on s.id = b.seg
-  union all
-  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
-  from w join segment s on s.id = w.prev_id where w.total < $2::int
-), newest as (
-  select m.*, w.depth, w.seen_seg from w cross join lateral (
-    select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
-  ) m
-  order by w.depth, m.seq desc limit $2::int
-), told as (
-  select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
-  from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
-  order by w.depth, y.seq desc limit 1
-)
-select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
-  m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
-  m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
-  (m.id in (select q.message_id from job q where q.lane = $1::uuid and q.state = 'queued')) as pending
-from b left join newest m on true left join told on true
-order by m.depth, m.seq desc`;
+import { pathParams, pathSql } from "./path.ts";
+import type { ReadAlong } from "./read-along.ts";
 
 /** The segment of the path through which a message is seen, and its place there. */
 const locateSql = `
@@ -57,11 +30,11 @@ select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y
 from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
 order by w.depth, y.seq desc limit 1`;
 
-export function transcriptStore(db: Database): TranscriptStore {
+export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore {
   return {
     async path(job, limit) {
       const start = await startOf(db, job);
-      const rows = await db.query(pathSql, [job.lane, limit, start?.segment ?? null, start?.seq ?? null]);
+      const rows = await (along.take(job, limit) ?? db.query(pathSql, pathParams(job.id, limit, start)));
       const first = rows[0];
       const messages = rows.filter((row) => row.id !== null && !row.deleted).map(readMessage);
       const more = rows.length >= limit && Number(first?.head_pos ?? 0) > limit;

@@ -5,6 +5,7 @@ import type { BranchId } from "../../src/core/ids.ts";
 import { branchId, jobId } from "../../src/core/ids.ts";
 import type { Job } from "../../src/core/job.ts";
 import type { Store } from "../../src/core/store.ts";
+import { readPath } from "../store/read-path.ts";
 import { arrival, claim, inboundMessage, place } from "../support/messages.ts";
 import { type StoreKind, storeKinds } from "../support/stores.ts";
 
@@ -33,9 +34,14 @@ async function forkOf(store: Store, from: BranchId, name: string, thread: string
   return store.branches.opened(id, thread);
 }
 
-async function texts(store: Store, lane: BranchId) {
-  const job = { lane, input: { kind: "command" } } as unknown as Job;
-  return (await store.transcript.path(job, 50)).messages.map((m) => m.text).reverse();
+async function pathOf(store: Store, branch: BranchId, running?: Job) {
+  if (running) return store.transcript.path(running, 50);
+  const { chat } = await opened(store);
+  return readPath(store, { workspace: place.workspace, chat, branch }, 50);
+}
+
+async function texts(store: Store, branch: BranchId, running?: Job) {
+  return (await pathOf(store, branch, running)).messages.map((m) => m.text).reverse();
 }
 
 function suite(kind: StoreKind) {
@@ -120,7 +126,9 @@ function suite(kind: StoreKind) {
     const side = await forkOf(t.store, main, "side", "1");
     await say(t.store, "in side", "1");
     await say(t.store, "in main");
-    await t.store.messages.arrive(arrival(inboundMessage("under way")), claim);
+    const arrived = await t.store.messages.arrive(arrival(inboundMessage("under way")), claim);
+    assert.ok(arrived.kind === "running");
+    const { job } = arrived;
     await t.store.messages.arrive(arrival(inboundMessage("waits")), claim);
     const how = { kind: "replace", keepAs: "main before" } as const;
     const wanted = { id: jobId(randomUUID()), chat, source: side, target: main, by, how };
@@ -140,12 +148,12 @@ function suite(kind: StoreKind) {
       kept: "main before",
       digest: undefined,
     });
-    assert.deepEqual(await texts(t.store, main), ["in side", "waits"]);
+    assert.deepEqual(await texts(t.store, main, job), ["in side", "waits"]);
     const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
     assert.equal((await t.store.branches.undo(wanted.id, by)).kind, "undone");
-    assert.deepEqual(await texts(t.store, main), ["in main", "under way", "waits"]);
+    assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 
   test("BRANCH-SUMMARY a summary made in a branch does not hide what stands before its messages elsewhere", async () => {
@@ -154,8 +162,7 @@ function suite(kind: StoreKind) {
     const side = await forkOf(t.store, main, "side", "1");
     for (const text of ["s1", "s2", "s3"]) await say(t.store, text, "1");
     await say(t.store, "only in main");
-    const path = (lane: BranchId) =>
-      t.store.transcript.path({ lane, input: { kind: "command" } } as unknown as Job, 50);
+    const path = (branch: BranchId) => pathOf(t.store, branch);
     const end = (await path(side)).messages.find((m) => m.text === "s2")?.seen;
     assert.ok(end);
     await t.store.transcript.summarise(end, "what side said", 3);

@@ -34,6 +34,26 @@ function suite(kind: StoreKind) {
     assert.deepEqual(await texts(t.store, job), ["hello"]);
   });
 
+  test("STORE-ALONG the path read along with a message is the one that is read afterwards", async () => {
+    await using t = await kind.make();
+    await t.store.chats.open(place);
+    await answer(t.store, running(await t.store.messages.arrive(arrival(inboundMessage("q1")), claim)), "a1");
+    for (const [answerIn, before] of [
+      ["channel", "a1"],
+      ["thread", "a2"],
+    ] as const) {
+      const asked = arrival(inboundMessage("q2"), { answerIn, look: 2 });
+      const job = running(await t.store.messages.arrive(asked, claim));
+      const along = await t.store.transcript.path(job, 2);
+      assert.deepEqual(
+        along.messages.map((m) => m.text),
+        ["q2", before],
+      );
+      assert.deepEqual(await t.store.transcript.path(job, 2), along);
+      await answer(t.store, job, "a2");
+    }
+  });
+
   test("STORE-PLACE an unknown place is said to be unknown, and opening it twice makes one chat", async () => {
     await using t = await kind.make();
     assert.equal((await t.store.messages.arrive(arrival(inboundMessage("a")), claim)).kind, "unknown-place");

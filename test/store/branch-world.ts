@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import type { Merge } from "../../src/core/branches.ts";
 import { type BranchId, branchId, type ChatId, jobId, workspaceId } from "../../src/core/ids.ts";
 import type { Place } from "../../src/core/inbound.ts";
-import type { Job } from "../../src/core/job.ts";
 import type { Store } from "../../src/core/store.ts";
 import { arrival, claim, inboundMessage, place as usual } from "../support/messages.ts";
 import type { How } from "./branch-model.ts";
+import { readPath } from "./read-path.ts";
 
 const ada = { id: "7", name: "Ada" };
 
@@ -105,8 +105,8 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
       return (await store.branches.undo(moves.get(move) ?? jobId(randomUUID()), ada)).kind;
     },
     async path(name, limit = 100_000) {
-      const job = { lane: id(name), input: { kind: "command" } } as unknown as Job;
-      return (await store.transcript.path(job, limit)).messages.map((m) => m.text).reverse();
+      const where = { workspace: place.workspace, chat, branch: id(name) };
+      return (await readPath(store, where, limit)).messages.map((m) => m.text).reverse();
     },
   };
 }

@@ -28,7 +28,7 @@ export function inboundMessage(text: string, over: Partial<InboundMessage> = {})
 
 export function arrival(message: InboundMessage, over: Partial<Arrival> = {}): Arrival {
   const tokens = estimateTokens(message.text);
-  return { message, answerIn: "channel", title: message.text, tokens, work: "turn", ...over };
+  return { message, answerIn: "channel", title: message.text, tokens, work: "turn", look: 64, ...over };
 }
 
 export const claim: Claim = { owner: "00000000-0000-4000-8000-000000000001", leaseMs: 10_000, mayRun: true };

@@ -1,0 +1,39 @@
+import type { Position } from "../core/store.ts";
+import type { Param } from "./database.ts";
+
+/**
+ * The path of a running job: walks back from its branch's head, or from `from`, only as far as the messages asked for,
+ * so that the cost does not grow with the chat.
+ */
+export const pathSql = `
+with recursive b as (
+  select b.id, b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings,
+    coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
+  from job j join branch b on b.id = j.lane join chat c on c.id = b.chat_id
+  where j.id = $1::uuid and j.state = 'running'
+), w as (
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
+  from b join segment s on s.id = b.seg
+  union all
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
+  from w join segment s on s.id = w.prev_id where w.total < $2::int
+), newest as (
+  select m.*, w.depth, w.seen_seg from w cross join lateral (
+    select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
+  ) m
+  order by w.depth, m.seq desc limit $2::int
+), told as (
+  select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
+  from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
+  order by w.depth, y.seq desc limit 1
+)
+select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
+  m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
+  m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
+  (m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) as pending
+from b left join newest m on true left join told on true
+order by m.depth, m.seq desc`;
+
+export function pathParams(job: string, limit: number, from?: Position): Param[] {
+  return [job, limit, from?.segment ?? null, from?.seq ?? null];
+}
