@@ -5,7 +5,7 @@ import { everywhere } from "../support/everywhere.ts";
 import { finished, says, textOf } from "../support/replies.ts";
 import type { Stage } from "../support/stage.ts";
 
-/** Waits for something of Parley's that the person has not seen before. */
+/** Waits for something of Parley's that the person has not seen before, and until it is kept as well as shown. */
 async function hears(stage: Stage, text: RegExp, seen: ReadonlySet<string> = new Set()): Promise<Heard> {
   const commander = commanderOn(stage.platform, stage.sandbox);
   const find = () => commander.heard().find((h) => text.test(h.text) && !seen.has(h.id));
@@ -14,6 +14,7 @@ async function hears(stage: Stage, text: RegExp, seen: ReadonlySet<string> = new
     .catch((error: unknown) => {
       throw new Error(`heard ${JSON.stringify(commander.heard().map((h) => h.text))}`, { cause: error });
     });
+  await stage.until(() => stage.app.lanes.size === 0, "the work is done");
   return find() as Heard;
 }
 
@@ -183,7 +184,6 @@ everywhere("branches", (open) => {
     await commander.press(question, "Confirm");
     const done = await hears(stage, /merged `side` here \(append\): 2 messages/);
     await hears(stage, /merged this branch into `main`/);
-    await stage.until(() => stage.app.lanes.size === 0, "the command ends");
     await stage.stop();
     await stage.start();
     await commander.press(done, "Undo");
