@@ -100,7 +100,13 @@ function createCore(
   };
   const command = (name: string) => commands.find((c) => c.name === name);
   const waiting = createWaiting({ store, clock, log, platform });
-  const commandDeps: CommandDeps = { store, models, commands, cancel: (jobs) => lanes.cancel(jobs) };
+  const commandDeps: CommandDeps = {
+    store,
+    models,
+    commands,
+    platform,
+    cancel: (jobs) => lanes.cancel(jobs),
+  };
   const running: RunJobDeps = {
     store,
     clock,
@@ -128,8 +134,10 @@ function createCore(
     async suggest(name, _option, typed, place, person) {
       const conversation = await store.chats.find(place);
       if (!conversation) return [];
-      const call = { place, person, conversation, options: {}, at: clock.now() };
-      return (await command(name)?.suggest?.(typed, call, commandDeps))?.slice(0, 25) ?? [];
+      return (
+        (await command(name)?.suggest?.(typed, { place, person, conversation }, commandDeps))?.slice(0, 25) ??
+        []
+      );
     },
   };
   return { handler, accept, lanes };

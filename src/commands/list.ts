@@ -1,8 +1,21 @@
 import type { Command } from "../core/command.ts";
+import { branch } from "./branch.ts";
+import { branches } from "./branches.ts";
 import { help } from "./help.ts";
+import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { startNew } from "./new.ts";
 import { stop } from "./stop.ts";
+import { switchBranch } from "./switch.ts";
 
 /** Every command, in the order `/help` lists them: the one list that all registrations and texts come from. */
-export const commands: readonly Command[] = [startNew, stop, model, help];
+export const commands: readonly Command[] = [
+  startNew,
+  stop,
+  branch,
+  branches,
+  switchBranch,
+  merge,
+  model,
+  help,
+];

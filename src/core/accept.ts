@@ -5,12 +5,12 @@ import type { Command } from "./command.ts";
 import { firstLook } from "./context.ts";
 import { inOrder } from "./in-order.ts";
 import type { Inbound, InboundAction, InboundCommand, InboundMessage, Place } from "./inbound.ts";
-import type { JobInput } from "./job.ts";
+import type { CommandInput, JobInput } from "./job.ts";
 import type { Lanes } from "./lanes.ts";
 import { type Log, logged } from "./log.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
-import type { Arrived, Store, Task } from "./store.ts";
+import type { Arrived, FoundJob, Store, Task } from "./store.ts";
 import { titleFrom } from "./title.ts";
 import { estimateTokens } from "./tokens.ts";
 import type { Waiting } from "./waiting.ts";
@@ -146,24 +146,36 @@ export function createAccept(deps: AcceptDeps): Accept {
   async function acceptAction(event: InboundAction): Promise<void> {
     const { person, place } = event;
     const job = await store.jobs.find(event.job, place);
-    if (job?.input.kind !== "turn" || authorise({ kind: "press", person, place, job }).kind !== "granted") {
+    const { action } = event;
+    if (!job || authorise({ kind: "press", person, place, action, job }).kind !== "granted")
       return tell(event, words.buttonGone);
-    }
-    if (event.action === "stop") {
-      lanes.cancel(await store.jobs.cancel({ job: job.id }));
-      return;
-    }
+    if (job.input.kind === "command") return acceptPress(event, job, job.input);
+    if (action === "stop") return lanes.cancel(await store.jobs.cancel({ job: job.id }));
+    if (action !== "regenerate" && action !== "continue") return;
     const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
     const { missed: _, ...asked } = job.input;
     const input: JobInput = {
       ...asked,
       person,
       askedAt: deps.clock.now(),
-      redo: { action: event.action, of: job.id },
+      redo: { action, of: job.id },
     };
     const task: Task = { key: `${event.action}/${job.id}`, conversation, input };
     if (job.message) task.message = job.message;
     const arrived = await store.jobs.enqueue(task, lanes.claim());
+    if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
+    begin(arrived);
+  }
+
+  /** Yes and no are one answer, given once; what can be undone can be undone again later, should it be refused now. */
+  async function acceptPress(event: InboundAction, job: FoundJob, asked: CommandInput): Promise<void> {
+    const { person, place, reply, at, action } = event;
+    if (action !== "confirm" && action !== "cancel" && action !== "undo") return;
+    const key = action === "undo" ? `undo/${job.id}/${reply.id}` : `answer/${job.id}`;
+    const command = { ...asked.command, person, place, reply, at };
+    const input: JobInput = { kind: "command", command, pressed: { action, of: job.id } };
+    const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
+    const arrived = await store.jobs.enqueue({ key, conversation, input }, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
   }

@@ -1,7 +1,8 @@
 import type { Conversation } from "./chat.ts";
 import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
-import type { Choice, Response } from "./platform.ts";
+import type { Pressed } from "./job.ts";
+import type { Choice, Platform, Response } from "./platform.ts";
 import type { Store } from "./store.ts";
 import type { Models } from "./turn.ts";
 
@@ -37,21 +38,32 @@ export interface Command extends CommandSpec {
   /** @throws ParleyError `bad_input`, whose message is shown to the person. */
   run(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response>;
   /** Choices for an option that `suggests`, as it is typed. */
-  suggest?(typed: string, call: CommandCall, deps: CommandDeps): Promise<Choice[]>;
+  suggest?(
+    typed: string,
+    call: Pick<CommandCall, "place" | "person" | "conversation">,
+    deps: CommandDeps,
+  ): Promise<Choice[]>;
 }
 
-interface CommandCall {
+export interface CommandCall {
   place: Place;
   person: Person;
   conversation: Conversation;
   options: Record<string, string | number | boolean>;
   at: number;
+  /** The job that does this: what is made under its id is made once, however often it is tried. */
+  job: JobId;
+  /** 1 for the first try; later ones may find what an earlier one left. */
+  attempt: number;
+  /** Set when a button under an earlier answer of this command was pressed. */
+  pressed: Pressed | undefined;
 }
 
 export interface CommandDeps {
   store: Store;
   models: Models;
   commands: readonly Command[];
+  platform(place: Place): Platform;
   /** Stops these jobs where they run. */
   cancel(jobs: readonly JobId[]): void;
 }

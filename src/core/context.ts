@@ -14,7 +14,7 @@ export interface ContextDeps {
   /** Sums up a stretch of conversation; `before` is the summary of what came earlier still. */
   summarise(
     before: string | undefined,
-    messages: readonly TranscriptMessage[],
+    messages: readonly Pick<TranscriptMessage, "role" | "authorName" | "text">[],
     signal: AbortSignal,
   ): Promise<Summary>;
 }
@@ -57,8 +57,8 @@ export async function fitContext(
     const end = falling.at(-1);
     if (!end) break;
     const told = await deps.summarise(summary?.text, falling, signal);
-    await deps.store.transcript.summarise(end.at, told.text, told.tokens);
-    summary = { ...told, at: end.at };
+    await deps.store.transcript.summarise(end.seen, told.text, told.tokens);
+    summary = { ...told, seen: end.seen };
     messages = messages.slice(falling.length);
   }
   return { transcript, messages, summary: summary?.text };
@@ -90,8 +90,9 @@ function sinceSummary(transcript: Transcript, messages: TranscriptMessage[]): Tr
 }
 
 function indexOfSummary(transcript: Transcript): number {
-  const at = transcript.summary?.at;
-  return at ? transcript.messages.findIndex((m) => m.at.segment === at.segment && m.at.seq === at.seq) : -1;
+  const end = transcript.summary?.seen;
+  if (!end) return -1;
+  return transcript.messages.findIndex((m) => m.seen.segment === end.segment && m.seen.seq === end.seq);
 }
 
 /** The longest run of the oldest messages within `tokens`, at least one, never the last one of all. */

@@ -1,6 +1,5 @@
-import type { Job, Outcome } from "./job.ts";
+import type { Job, Outcome, TurnAction } from "./job.ts";
 import type { EndReason } from "./model.ts";
-import type { Button } from "./platform.ts";
 import { failureText, words } from "./words.ts";
 
 /** How a turn ended: what people see, which may say more than what joins the conversation. */
@@ -11,7 +10,7 @@ export interface Ending {
   kept?: string;
   /** The model had finished: after a crash this is delivered without asking it again. */
   complete?: EndReason;
-  buttons: readonly Button["action"][];
+  buttons: readonly TurnAction[];
 }
 
 /** What the model ended with. */

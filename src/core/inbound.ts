@@ -97,4 +97,5 @@ export interface InboundAction {
   at: number;
 }
 
-export type ActionName = "stop" | "regenerate" | "continue";
+/** `confirm`, `cancel` and `undo` belong to a command's answer, the others to a turn's. */
+export type ActionName = "stop" | "regenerate" | "continue" | "confirm" | "cancel" | "undo";

@@ -13,7 +13,23 @@ export type JobState = "queued" | "running" | "done";
 export type Outcome = "answered" | "refused" | "failed-told" | "cancelled" | "expired-told" | "unknown-told";
 
 /** What a job needs to be done by any process at any later time. */
-export type JobInput = TurnInput | { kind: "command"; command: Omit<InboundCommand, "kind"> };
+export type JobInput = TurnInput | CommandInput;
+
+export interface CommandInput {
+  kind: "command";
+  command: Omit<InboundCommand, "kind">;
+  pressed?: Pressed;
+}
+
+/** A button under a command's earlier answer; the command runs again, with the same options, and is told so. */
+export interface Pressed {
+  action: CommandAction;
+  /** The job whose answer carried the button. */
+  of: JobId;
+}
+
+export type TurnAction = Exclude<ActionName, CommandAction>;
+type CommandAction = Extract<ActionName, "confirm" | "cancel" | "undo">;
 
 export interface TurnInput {
   kind: "turn";

@@ -55,6 +55,19 @@ export interface Platform {
   /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
   backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
   permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
+  /** The message that a link in `text` leads to, if it stands in this place's channel or one of its threads. */
+  linked(text: string, place: Place): { place: Place; id: string } | undefined;
+  /**
+   * Opens a thread in this place's channel and says `text` in it, once for this key: on the message `on`, or, where
+   * none can hang there, on a new message of Parley's own.
+   * @returns where the thread is; undefined where there are no threads.
+   */
+  openThread(
+    place: Place,
+    thread: { title: string; text: string; on?: string },
+    key: SendKey,
+    signal: AbortSignal,
+  ): Promise<Place | undefined>;
   /** Native streaming, where the platform has it. */
   readonly liveText?: LiveText;
 }
@@ -134,6 +147,7 @@ export interface Sent {
 export interface Response {
   text: string;
   visibility: "asker" | "all";
+  buttons?: readonly Button[];
   files?: readonly OutFile[];
 }
 

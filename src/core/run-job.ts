@@ -1,7 +1,8 @@
 import type { Command, CommandDeps } from "./command.ts";
 import { type DeliverDeps, deliverTurn } from "./deliver.ts";
+import { isParleyError } from "./errors.ts";
 import type { Place } from "./inbound.ts";
-import type { Job, JobInput } from "./job.ts";
+import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
 import { validOptions } from "./options.ts";
@@ -30,7 +31,7 @@ export async function runJob(job: Job, deps: RunJobDeps, signal: AbortSignal): P
 /** A command's reply is the same however often it is given, so a second attempt needs no memory of the first. */
 async function runCommand(
   job: Job,
-  input: JobInput & { kind: "command" },
+  input: CommandInput,
   deps: RunJobDeps,
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
@@ -41,6 +42,8 @@ async function runCommand(
     answer = await perform(job, input, deps, signal);
   } catch (error) {
     if (stopReason(signal)) return undefined;
+    // what it began before the database went away is completed by another attempt, when it is back
+    if (isParleyError(error, "store_failed") && error.retryable) throw error;
     const refusal = refusalText(error);
     if (refusal === undefined)
       deps.log.error({ job: job.id, command: name, ...logged(error) }, "a command failed");
@@ -59,7 +62,7 @@ async function runCommand(
 
 async function perform(
   job: Job,
-  input: JobInput & { kind: "command" },
+  input: CommandInput,
   deps: RunJobDeps,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -74,9 +77,7 @@ async function perform(
     branch,
     settings: await deps.store.chats.settings(job.chat),
   };
-  return command.run(
-    { place, person, at, conversation, options: validOptions(command, options) },
-    deps.commandDeps,
-    signal,
-  );
+  const call = { place, person, at, conversation, options: validOptions(command, options) };
+  const { id, attempt } = job;
+  return command.run({ ...call, job: id, attempt, pressed: input.pressed }, deps.commandDeps, signal);
 }

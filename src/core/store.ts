@@ -1,3 +1,4 @@
+import type { BranchStore } from "./branches.ts";
 import type { ChatSettings, Conversation } from "./chat.ts";
 import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
@@ -6,6 +7,7 @@ import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
 /** What is kept. Every method throws `ParleyError("store_failed")`, which never carries what was stored. */
 export interface Store {
   chats: ChatStore;
+  branches: BranchStore;
   messages: MessageStore;
   jobs: JobStore;
   transcript: TranscriptStore;
@@ -23,6 +25,7 @@ export interface ChatStore {
   /**
    * Makes the thread of this place a branch, unless it is one already. It leaves its parent at the thread's root
    * message, or, if Parley does not know that, at the last message older than the thread; `backlog` becomes its beginning.
+   * Of a branch that was deleted there it becomes part again: writing in its thread brings it back.
    */
   adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
   /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
@@ -174,8 +177,8 @@ export interface TranscriptStore {
    * for a turn done again, the path up to its question.
    */
   path(job: Job, limit: number): Promise<Transcript>;
-  /** Keeps a summary of everything up to and including the message at this position. */
-  summarise(at: Position, text: string, tokens: number): Promise<void>;
+  /** Keeps a summary of everything up to and including the message seen at this position. */
+  summarise(seen: Position, text: string, tokens: number): Promise<void>;
 }
 
 export interface Position {
@@ -191,14 +194,17 @@ export interface Transcript {
   /** Newest first. The job's question is among them, unless it was deleted. */
   messages: TranscriptMessage[];
   /** The newest summary whose end is older than the oldest of `messages` or among them. */
-  summary: { text: string; tokens: number; at: Position } | undefined;
+  summary: { text: string; tokens: number; seen: Position } | undefined;
   /** Whether older messages exist than those in `messages`. */
   more: boolean;
 }
 
 export interface TranscriptMessage {
   id: MessageId;
+  /** Its own place, the same in every branch. */
   at: Position;
+  /** The segment of this path through which it is seen, and its place there: what lies before it is fixed by that. */
+  seen: Position;
   role: "person" | "parley" | "marker";
   authorId: string;
   authorName: string;

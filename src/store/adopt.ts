@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import type { Place } from "../core/inbound.ts";
 import type { PastMessage } from "../core/store.ts";
 import { estimateTokens } from "../core/tokens.ts";
+import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Param, Row } from "./database.ts";
 import { storeFailure } from "./failure.ts";
+import { freeTitle } from "./free-title.ts";
 import { branch, message, platformMessage, segment } from "./schema.ts";
 
 const chainSql = `
@@ -35,6 +38,8 @@ from w cross join lateral (
   order by m.seq desc limit 1
 ) m order by w.depth limit 1`;
 
+const titleSql = `select ${freeTitle("$1::uuid", "$2", "$3")} as title`;
+
 /** See `ChatStore.adopt`. History never changes, so the fork point is read before the transaction. */
 export async function adopt(
   db: Database,
@@ -47,18 +52,15 @@ export async function adopt(
   if (!root) return;
   const begins = backlog[0]?.at ?? Date.now();
   const fork = root.through ? root : (await db.query(olderSql, [...key, begins]))[0];
-  try {
-    await write(
-      db,
-      place,
-      title,
-      root,
-      fork,
-      root.through ? backlog.filter((m) => m.id !== place.thread) : backlog,
-    );
-  } catch (error) {
-    throw storeFailure(error);
-  }
+  const own = root.through ? backlog.filter((m) => m.id !== place.thread) : backlog;
+  await onceMoreOnCollision(async () => {
+    const [free] = await db.query(titleSql, [String(root.chat_id), title, randomUUID()]);
+    try {
+      await write(db, place, String(free?.title), root, fork, own);
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  });
 }
 
 async function write(
@@ -73,6 +75,12 @@ async function write(
   const log = randomUUID();
   const pos = fork ? Number(fork.pos) : 0;
   await db.orm.transaction(async (tx) => {
+    const [back] = await tx
+      .update(branch)
+      .set({ state: "open", title })
+      .where(and(eq(branch.chatId, chat), eq(branch.thread, place.thread ?? ""), eq(branch.state, "deleted")))
+      .returning({ id: branch.id });
+    if (back) return;
     const made = await tx
       .insert(branch)
       .values({
@@ -88,7 +96,7 @@ async function write(
         headSeq: backlog.length,
         headPos: pos + backlog.length,
       })
-      .onConflictDoNothing()
+      .onConflictDoNothing({ target: [branch.chatId, branch.thread] })
       .returning({ id: branch.id });
     if (made.length === 0) return;
     await tx.insert(segment).values({

@@ -4,6 +4,7 @@ import { type JobInput, type JobState, placeOf } from "../core/job.ts";
 import type { Arrival, Arrived, Claim } from "../core/store.ts";
 import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Row } from "./database.ts";
+import { freeTitle } from "./free-title.ts";
 import { pathParams, pathSql } from "./path.ts";
 import type { ReadAlong } from "./read-along.ts";
 import { readJob } from "./read-job.ts";
@@ -46,8 +47,8 @@ with conv as materialized (
   insert into segment (id, chat_id, prev_id, prev_hi, src_id, base_pos)
   select $15::uuid, h.chat_id, h.head_seg, h.head_seq, $15::uuid, h.head_pos from head h, conv where conv.forks
 ), fork as (
-  insert into branch (id, chat_id, parent_id, thread, title, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-  select $16::uuid, h.chat_id, h.id, $4, $17, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
+  insert into branch (id, chat_id, parent_id, thread, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
+  select $16::uuid, h.chat_id, h.id, $4, ${freeTitle("h.chat_id", "$17", "$16")}, $6, $7, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
   from head h, conv where conv.forks
   returning id
 ), lane as (

@@ -1,12 +1,11 @@
 import { isParleyError } from "../core/errors.ts";
-import type { Row } from "./database.ts";
 import { uniqueViolation } from "./failure.ts";
 
 /**
- * Two arrivals in one idle lane may both see it idle; the index on running jobs lets one through,
- * and the other sees it on its second look.
+ * Two arrivals in one idle lane may both see it idle, and two new branches may choose one name; the index lets one
+ * through, and the other sees it on its second look.
  */
-export async function onceMoreOnCollision(query: () => Promise<Row[]>): Promise<Row[]> {
+export async function onceMoreOnCollision<T>(query: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await query();

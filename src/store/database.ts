@@ -12,6 +12,8 @@ export interface Database {
    * (`to_timestamp($1::float8 / 1000)`); ask numbers back as `int` or `float8`: the drivers agree on no more than that.
    */
   query(text: string, params: readonly Param[]): Promise<Row[]>;
+  /** Several statements, all or nothing, each seeing what was committed when it began. No waiting on anything else inside. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /**
    * Sends two statements together, to spare the way there and back. Each is atomic by itself; the second runs after
    * the first, whatever came of that, and sees what it did.
@@ -19,6 +21,8 @@ export interface Database {
   pair(first: Statement, second: Statement): [first: Promise<Row[]>, second: Promise<Row[]>];
   close(): Promise<void>;
 }
+
+export type Query = Database["query"];
 
 /** As `Database.query` takes it. */
 export interface Statement {

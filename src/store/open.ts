@@ -1,4 +1,5 @@
 import type { Store } from "../core/store.ts";
+import { branchStore } from "./branches.ts";
 import { chatStore } from "./chats.ts";
 import type { Database } from "./database.ts";
 import { heardStore } from "./heard.ts";
@@ -21,6 +22,7 @@ export function storeOn(db: Database): Store {
   const along = createReadAlong();
   return {
     chats: chatStore(db),
+    branches: branchStore(db),
     messages: messageStore(db, along),
     jobs: jobStore(db),
     transcript: transcriptStore(db, along),

@@ -12,23 +12,23 @@ with recursive b as (
   from job j join branch b on b.id = j.lane join chat c on c.id = b.chat_id
   where j.id = $1::uuid and j.state = 'running'
 ), w as (
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
   from b join segment s on s.id = b.seg
   union all
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
   from w join segment s on s.id = w.prev_id where w.total < $2::int
 ), newest as (
-  select m.*, w.depth from w cross join lateral (
+  select m.*, w.depth, w.seen_seg from w cross join lateral (
     select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
   ) m
   order by w.depth, m.seq desc limit $2::int
 ), told as (
   select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
-  from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+  from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
   order by w.depth, y.seq desc limit 1
 )
 select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
-  m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
+  m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
   m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
   (m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) as pending
 from b left join newest m on true left join told on true

@@ -38,6 +38,15 @@ export async function openPglite(config: PgliteConfig): Promise<Database> {
     kind: "pglite",
     orm,
     query,
+    async transaction(work) {
+      try {
+        return await client.transaction((tx) =>
+          work(async (text, params) => (await tx.query<Row>(text, [...params])).rows),
+        );
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    },
     // it takes statements one after another anyway, in the order in which they are given
     pair: (first, second) => [query(first.text, first.params), query(second.text, second.params)],
     close: () => open.disposeAsync(),

@@ -42,6 +42,23 @@ export async function openPostgres(config: PostgresConfig): Promise<Database> {
       const line = lines.free();
       return [send(first, line), send(second, line)];
     },
+    async transaction(work) {
+      const line = lines.free();
+      line.underWay++;
+      try {
+        const done = await line.sql.begin(async (tx) => ({
+          value: await work(
+            async (text, params) =>
+              (await tx.unsafe(text, [...params], { prepare: config.prepare })) as unknown as Row[],
+          ),
+        }));
+        return done.value;
+      } catch (error) {
+        throw storeFailure(error);
+      } finally {
+        line.underWay--;
+      }
+    },
     async close() {
       await Promise.all([lines.end(), cold.end({ timeout: 5 })]);
     },

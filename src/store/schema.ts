@@ -69,7 +69,11 @@ export const segment = pgTable(
   ],
 );
 
-/** One line of conversation. `thread` is empty for `main`, which stands in the channel itself. */
+/**
+ * One line of conversation. `thread` is empty for `main`, which stands in the channel itself, and null for a branch
+ * that has none: what was kept of a branch that another one replaced, or one in a place without threads.
+ * `opening`: the fork is made, its thread not yet; nobody sees the branch until it is.
+ */
 export const branch = pgTable(
   "branch",
   {
@@ -78,9 +82,12 @@ export const branch = pgTable(
       .notNull()
       .references(() => chat.id, { onDelete: "cascade" }),
     parentId: uuid("parent_id"),
-    thread: text().notNull(),
+    thread: text(),
     title: text().notNull(),
-    state: text().$type<"open" | "merged" | "deleted">().notNull().default("open"),
+    state: text().$type<"opening" | "open" | "merged" | "deleted">().notNull().default("open"),
+    /** Who made it; null for `main` and for threads opened by hand. */
+    authorId: text("author_id"),
+    authorName: text("author_name"),
     /** Home position of the fork message, whichever segment it was seen through. */
     forkSeg: uuid("fork_seg"),
     forkSeq: count("fork_seq"),
@@ -94,7 +101,52 @@ export const branch = pgTable(
   (t) => [
     unique("branch_head").on(t.headSeg),
     uniqueIndex("branch_thread").on(t.chatId, t.thread),
+    uniqueIndex("branch_title").on(t.chatId, sql`lower(${t.title})`).where(sql`${t.state} <> 'deleted'`),
     index("branch_parent").on(t.parentId),
+  ],
+);
+
+/**
+ * What was done to a branch's head other than by messages: by whom, from what, and the head and fork point before,
+ * to which `undo` goes back. Its id is the job's that asked for it, so a second attempt finds the first one's.
+ */
+export const branchMove = pgTable(
+  "branch_move",
+  {
+    id: uuid().primaryKey(),
+    chatId: uuid("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    kind: text().$type<"append" | "replace" | "digest" | "undo">().notNull(),
+    target: uuid().notNull(),
+    /** The branch that was merged; for an undo, that of the move taken back. */
+    source: uuid().notNull(),
+    /** How far the source went at that time. */
+    srcSeg: uuid("src_seg").notNull(),
+    srcSeq: count("src_seq").notNull(),
+    oldSeg: uuid("old_seg").notNull(),
+    oldSeq: count("old_seq").notNull(),
+    oldPos: count("old_pos").notNull(),
+    oldForkSeg: uuid("old_fork_seg"),
+    oldForkSeq: count("old_fork_seq"),
+    oldForkPos: count("old_fork_pos").notNull(),
+    /** The head it made. While the target still stands there, nothing depends on the move. */
+    newSeg: uuid("new_seg").notNull(),
+    newSeq: count("new_seq").notNull(),
+    /** Messages the target's path gained. */
+    added: count("added").notNull(),
+    /** The branch that keeps what the target had, when it was replaced. */
+    kept: uuid(),
+    /** The move that this one took back. */
+    undoes: uuid().unique("branch_move_undoes"),
+    byId: text("by_id").notNull(),
+    byName: text("by_name").notNull(),
+    at: at("at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("branch_move_chat").on(t.chatId),
+    index("branch_move_target").on(t.target, t.at),
+    index("branch_move_source").on(t.source),
   ],
 );
 
@@ -197,7 +249,10 @@ export const job = pgTable(
   ],
 );
 
-/** What a stretch of conversation said, up to and including a message; whoever's path holds that message may use it. */
+/**
+ * What a conversation said up to and including a message, keyed by the segment through which the message was seen:
+ * what lies before it on that segment never changes, while the same message merged elsewhere has another past.
+ */
 export const summary = pgTable(
   "summary",
   {

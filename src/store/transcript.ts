@@ -21,13 +21,13 @@ where m.id = $2::uuid limit 1`;
 /** The newest summary anywhere on the path; walks every segment, but no message. */
 const summarySql = `
 with recursive w as (
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, coalesce($3::bigint, b.head_seq) as hi, 0 as depth
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.lo, coalesce($3::bigint, b.head_seq) as hi, 0 as depth
   from branch b join segment s on s.id = coalesce($2::uuid, b.head_seg) where b.id = $1::uuid
   union all
-  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+  select s.id, s.prev_id, s.prev_hi, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
 )
 select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y.seq as summary_seq
-from w join summary y on y.seg_id = w.src_id and y.seq between w.lo and w.hi
+from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
 order by w.depth, y.seq desc limit 1`;
 
 export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore {
@@ -52,11 +52,11 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
         more,
       };
     },
-    async summarise(at, text, tokens) {
+    async summarise(seen, text, tokens) {
       await db.query(
         `insert into summary (seg_id, seq, text, tokens) values ($1::uuid, $2::bigint, $3, $4::int)
          on conflict (seg_id, seq) do update set text = excluded.text, tokens = excluded.tokens, created_at = now()`,
-        [at.segment, at.seq, text, tokens],
+        [seen.segment, seen.seq, text, tokens],
       );
     },
   };
@@ -71,14 +71,15 @@ async function startOf(db: Database, job: Job): Promise<Position | undefined> {
 
 function readSummary(row: Row): Transcript["summary"] {
   if (typeof row.summary !== "string") return undefined;
-  const at = { segment: String(row.summary_seg), seq: Number(row.summary_seq) };
-  return { text: row.summary, tokens: Number(row.summary_tokens), at };
+  const seen = { segment: String(row.summary_seg), seq: Number(row.summary_seq) };
+  return { text: row.summary, tokens: Number(row.summary_tokens), seen };
 }
 
 function readMessage(row: Row): TranscriptMessage {
   return {
     id: messageId(String(row.id)),
     at: { segment: String(row.seg_id), seq: Number(row.seq) },
+    seen: { segment: String(row.seen_seg), seq: Number(row.seq) },
     role: row.role as TranscriptMessage["role"],
     authorId: String(row.author_id),
     authorName: String(row.author_name),

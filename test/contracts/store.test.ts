@@ -215,14 +215,14 @@ function suite(kind: StoreKind) {
       if (i < 29) await answer(t.store, job, `a${i}`);
     }
     const path = await t.store.transcript.path(job as Job, 100);
-    const end = path.messages.find((m) => m.text === "a3")?.at;
+    const end = path.messages.find((m) => m.text === "a3")?.seen;
     assert.ok(end);
     await t.store.transcript.summarise(end, "what was said", 3);
     const short = await t.store.transcript.path(job as Job, 10);
     assert.equal(short.messages.length, 10);
     assert.equal(short.more, true);
     assert.equal(short.summary?.text, "what was said");
-    assert.deepEqual(short.summary?.at, end);
+    assert.deepEqual(short.summary?.seen, end);
   });
 
   test("STORE-TENANT the same ids in another workspace are another chat, and its buttons do not work here", async () => {

@@ -23,6 +23,7 @@ export function failingStore(inner: Store): FailingStore {
     ) as T;
   control.store = {
     chats: guard(inner.chats),
+    branches: guard(inner.branches),
     messages: guard(inner.messages),
     jobs: guard(inner.jobs),
     transcript: guard(inner.transcript),

@@ -35,6 +35,7 @@ export const discordCode = {
   invalidForm: 50035,
   archivedThread: 50083,
   replyWithoutHistory: 160002,
+  threadExists: 160004,
   lockedThread: 160005,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Platform } from "../../core/platform.ts";
 import { failure } from "./answer.ts";
@@ -13,6 +14,8 @@ import { createIdentity } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
+import { readMessageLink } from "./message-link.ts";
+import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
 import { maxText, split } from "./text-out.ts";
@@ -148,6 +151,12 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     async permalink(place, id) {
       const guild = place.workspace.slice("discord/".length);
       return `https://discord.com/channels/${guild}/${channelOf(place)}/${id}`;
+    },
+    linked: (text, place) => readMessageLink(text, place, channels),
+    openThread(place, thread, key, signal) {
+      const opening = renderContent({ text: thread.text });
+      const post = (at: Place) => sendOnce(sending, channelOf(at), opening, key, signal);
+      return openThread({ api, me: sending.me, post }, place, thread, signal);
     },
   };
 }

@@ -187,7 +187,7 @@ function payloadFor(answer: Response, onePing?: string): Payload {
     bytes: new TextEncoder().encode(answer.text),
   };
   const files = [...(answer.files ?? []), ...(more.length > 0 ? [whole] : [])];
-  return renderContent({ text, files }, onePing);
+  return renderContent({ text, files, ...(answer.buttons ? { buttons: answer.buttons } : {}) }, onePing);
 }
 
 function flagsFor(answer: Response): number {

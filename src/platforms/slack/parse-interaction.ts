@@ -15,7 +15,14 @@ export interface InteractionContext extends MessageContext {
   receivedAt: number;
 }
 
-const ACTIONS = { stop: true, regenerate: true, continue: true } as const satisfies Record<ActionName, true>;
+const ACTIONS = {
+  stop: true,
+  regenerate: true,
+  continue: true,
+  confirm: true,
+  cancel: true,
+  undo: true,
+} as const satisfies Record<ActionName, true>;
 
 /** Slash commands, shortcuts and buttons. */
 export function parseInteraction(

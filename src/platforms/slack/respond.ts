@@ -38,10 +38,10 @@ export function createRespond(deps: {
   const { api, hook, sender, clock } = deps;
   const given = new Map<string, { at: number; work: Promise<void> }>();
 
-  async function privately(reply: Reply, body: string, part: number, signal: AbortSignal): Promise<void> {
+  async function privately(reply: Reply, content: Content, part: number, signal: AbortSignal): Promise<void> {
     const { handle, place, person } = reply;
     const { link_names, parse } = QUIET;
-    const message = { ...renderContent({ text: body }), link_names, parse };
+    const message = { ...renderContent(content), link_names, parse };
     if (!place.thread && (await hook.post(handle, { ...message, response_type: "ephemeral" }, signal)))
       return;
     const where = { channel: place.channel, ...(place.thread ? { thread_ts: place.thread } : {}) };
@@ -49,7 +49,7 @@ export function createRespond(deps: {
       await api.call("chat.postEphemeral", { ...message, ...where, user: person.id }, "once", signal);
     } catch (error) {
       if (!isShutOut(error)) throw error;
-      await openly(reply, { text: body }, part, signal, person.id);
+      await openly(reply, content, part, signal, person.id);
     }
   }
 
@@ -93,9 +93,12 @@ export function createRespond(deps: {
     if (parts.length === 0) parts.push("");
     for (const [part, body] of parts.entries()) {
       const isLast = part === parts.length - 1;
-      if (isPrivate && files.length === 0) await privately(to, body, part, signal);
-      else
-        await openly(to, isLast && files.length > 0 ? { text: body, files } : { text: body }, part, signal);
+      const content: Content = {
+        text: body,
+        ...(isLast && files.length > 0 ? { files } : {}),
+        ...(isLast && answer.buttons ? { buttons: answer.buttons } : {}),
+      };
+      await (isPrivate && files.length === 0 ? privately : openly)(to, content, part, signal);
     }
   }
 

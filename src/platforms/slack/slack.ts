@@ -16,6 +16,7 @@ import { identify } from "./identify.ts";
 import type { Self } from "./identity.ts";
 import { createInHand } from "./in-hand.ts";
 import { createIntake, type Intake } from "./intake.ts";
+import { readMessageLink } from "./message-link.ts";
 import { mutedLogger } from "./muted-logger.ts";
 import { parseStored } from "./parse.ts";
 import { createPeople } from "./people.ts";
@@ -186,6 +187,14 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       const link = text(await api.call("chat.getPermalink", args, "read", signal), "permalink");
       if (!link) throw new ParleyError("platform_failed", "Slack gave no link to a message");
       return link;
+    },
+    linked: readMessageLink,
+    async openThread(place, { text: opening, on }, key, signal) {
+      // threads do not nest and need not be opened: the first reply begins one
+      const { thread: _, ...channel } = place;
+      const root = on === undefined ? channel : { ...channel, thread: on };
+      const ts = await sender.send(root, { text: opening }, key, signal);
+      return { ...channel, thread: on ?? ts };
     },
     liveText,
   };

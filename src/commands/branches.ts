@@ -1,0 +1,116 @@
+import { branchName } from "../core/branch-name.ts";
+import type { Branch } from "../core/branches.ts";
+import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
+import { ParleyError } from "../core/errors.ts";
+import type { Response } from "../core/platform.ts";
+import { branchTree, pageSize } from "./branch-tree.ts";
+import { code, findBranch, suggestBranches } from "./branch-words.ts";
+
+export const branches: Command = {
+  name: "branches",
+  summary: "The branches of this conversation; rename or delete one",
+  order: "now",
+  options: [
+    {
+      kind: "choice",
+      name: "action",
+      summary: "What to do instead of listing them",
+      required: false,
+      choices: [
+        { name: "rename", value: "rename" },
+        { name: "delete", value: "delete" },
+      ],
+    },
+    {
+      kind: "text",
+      name: "branch",
+      summary: "The branch to rename or delete",
+      required: false,
+      suggests: true,
+    },
+    { kind: "text", name: "name", summary: "Its new name", required: false },
+    { kind: "number", name: "page", summary: "Which page of a long list", required: false, min: 1 },
+  ],
+  suggest: suggestBranches,
+  async run(call, deps, signal) {
+    const { action, branch, name } = call.options;
+    if (action === undefined) return list(call, deps, signal);
+    if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
+    const chosen = await findBranch(deps.store, call.conversation.chat, String(branch));
+    return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
+  },
+};
+
+async function list(
+  call: CommandCall,
+  { store, platform }: CommandDeps,
+  signal: AbortSignal,
+): Promise<Response> {
+  const tree = branchTree(await store.branches.list(call.conversation.chat));
+  const pages = Math.max(1, Math.ceil(tree.length / pageSize));
+  const page = Math.min(Number(call.options.page ?? 1), pages);
+  const shown = tree.slice((page - 1) * pageSize, page * pageSize);
+  const here = call.conversation.branch;
+  const lines = await Promise.all(
+    shown.map(async ({ branch, depth }) => {
+      const at = branch.thread === undefined ? undefined : { ...call.place, thread: branch.thread };
+      const link = at && (await platform(at).permalink(at, at.thread, signal));
+      return `${"  ".repeat(depth)}- ${describe(branch, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
+    }),
+  );
+  const more = pages > 1 ? `\n\nPage ${page} of ${pages}: \`page:${(page % pages) + 1}\` for the next.` : "";
+  return { text: `**Branches**\n${lines.join("\n")}${more}`, visibility: "asker" };
+}
+
+function describe(branch: Branch, now: number, here: boolean): string {
+  const facts = [
+    branch.author ? `by ${code(branch.author.name)}` : undefined,
+    branch.messages === 1 ? "1 message" : `${branch.messages} messages`,
+    ago(now - branch.activeAt),
+    branch.merged ? "merged" : undefined,
+    branch.current && !branch.main ? "the channel goes on with it" : undefined,
+    branch.thread === undefined && !branch.main ? "no thread" : undefined,
+    here ? "**here**" : undefined,
+  ];
+  return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
+}
+
+function ago(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} days ago`;
+}
+
+async function rename(branch: Branch, name: unknown, { store }: CommandDeps): Promise<Response> {
+  if (name === undefined) throw new ParleyError("bad_input", `What is ${code(branch.name)} to be called?`);
+  const fresh = branchName(String(name));
+  const done = await store.branches.rename(branch.id, fresh);
+  if (done === "taken") throw new ParleyError("bad_input", `There is a branch ${code(fresh)} already.`);
+  if (done === "main") throw new ParleyError("bad_input", "`main` keeps its name: it is the way back.");
+  if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
+  return { text: `${code(branch.name)} is now called ${code(fresh)}.`, visibility: "all" };
+}
+
+async function remove(branch: Branch, call: CommandCall, { store, cancel }: CommandDeps): Promise<Response> {
+  const { job, pressed } = call;
+  if (pressed?.action === "cancel") return { text: `${code(branch.name)} stays.`, visibility: "asker" };
+  if (!pressed) {
+    const buttons = [
+      { action: "confirm", label: "Delete", job },
+      { action: "cancel", label: "Keep", job },
+    ] as const;
+    const text = `Delete ${code(branch.name)} (${branch.messages} messages)? What was branched from it stays, and writing to me in its thread brings it back.`;
+    return { text, visibility: "asker", buttons };
+  }
+  const done = await store.branches.remove(branch.id);
+  if (done === "main") throw new ParleyError("bad_input", "`main` can't be deleted.");
+  if (done === "current")
+    throw new ParleyError(
+      "bad_input",
+      "The channel goes on with that branch. `/switch` to another one first.",
+    );
+  if (done === "removed") cancel(await store.jobs.cancel({ lane: branch.id }));
+  return { text: `${code(branch.name)} is deleted.`, visibility: "all" };
+}

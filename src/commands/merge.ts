@@ -1,0 +1,163 @@
+import type { Branch, Merge, PreviewMessages, Refused } from "../core/branches.ts";
+import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
+import { digest } from "../core/digest.ts";
+import { isParleyError, ParleyError } from "../core/errors.ts";
+import type { Response } from "../core/platform.ts";
+import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { quote } from "./quote.ts";
+import { undoMerge } from "./undo-merge.ts";
+
+type How = Merge["how"]["kind"];
+
+export const merge: Command = {
+  name: "merge",
+  summary: "Bring a branch into this conversation, after a look at what it would bring",
+  order: "lane",
+  options: [
+    { kind: "text", name: "branch", summary: "The branch to bring here", required: true, suggests: true },
+    {
+      kind: "choice",
+      name: "how",
+      summary: "Its messages after these (append), in place of these (replace), or in short (digest)",
+      required: false,
+      choices: ["append", "replace", "digest"].map((value) => ({ name: value, value })),
+    },
+    {
+      kind: "choice",
+      name: "along",
+      summary: "Also bring what it shows of other branches and this one lacks",
+      required: false,
+      choices: ["yes", "no"].map((value) => ({ name: value, value })),
+    },
+  ],
+  suggest: suggestBranches,
+  async run(call, deps, signal) {
+    if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
+    if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
+    const source = await findBranch(deps.store, call.conversation.chat, String(call.options.branch));
+    const how = (call.options.how ?? "append") as How;
+    return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
+  },
+};
+
+function sides({ conversation }: CommandCall, source: Branch) {
+  return { chat: conversation.chat, source: source.id, target: conversation.branch };
+}
+
+async function preview(
+  call: CommandCall,
+  source: Branch,
+  how: How,
+  { store }: CommandDeps,
+): Promise<Response> {
+  const seen = await store.branches.preview(sides(call, source));
+  if (seen.kind === "refused") throw refusal(seen, source);
+  const { own, before } = seen;
+  const along = call.options.along === "yes";
+  if (own.count === 0 && how !== "replace" && !(along && before > 0))
+    throw new ParleyError("bad_input", `There is nothing in ${code(source.name)} that is not here already.`);
+  const what = {
+    append: `add ${counted(own)} after what was said here`,
+    replace: `go on here from the end of ${code(source.name)} (${counted(own)} that are not here); what was said here is kept as a branch of its own`,
+    digest: `add a summary of ${counted(own)}; the messages themselves stay where they are`,
+  }[how];
+  const more =
+    before === 0 || how !== "append"
+      ? ""
+      : along
+        ? `\nWith ${messages(before)} that it shows of other branches.`
+        : `\nIt also shows ${messages(before)} of other branches that are not here: \`along:yes\` brings them too.`;
+  const lines = [own.first, own.count > 1 ? own.last : undefined].filter((said) => said !== undefined);
+  const buttons = [
+    { action: "confirm", label: "Confirm", job: call.job },
+    { action: "cancel", label: "Cancel", job: call.job },
+  ] as const;
+  const text = [`**Merge ${code(source.name)}?** This would ${what}.${more}`, ...lines.map(quote)].join("\n");
+  return { text, visibility: "asker", buttons };
+}
+
+/** The move has the first command's id, so however often this is tried it is made once. */
+async function confirmed(
+  call: CommandCall,
+  source: Branch,
+  how: How,
+  deps: CommandDeps,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { store } = deps;
+  const id = call.pressed?.of ?? call.job;
+  const target = (await store.branches.list(call.conversation.chat)).find(
+    (b) => b.id === call.conversation.branch,
+  );
+  const wanted = { ...sides(call, source), id, by: call.person };
+  const way = await wayOf(how, call, source, target?.name ?? "main", deps, signal);
+  const done = way ? await store.branches.merge({ ...wanted, how: way }) : ({ kind: "nothing" } as const);
+  if (done.kind === "refused") throw refusal(done, source);
+  if (done.kind === "nothing")
+    return {
+      text: `There was nothing in ${code(source.name)} that is not here already.`,
+      visibility: "asker",
+    };
+  const kept = done.kept === undefined ? "" : ` What was said here before is kept as ${code(done.kept)}.`;
+  const noted = await closingNote(call, source, target?.name ?? "main", deps, signal);
+  const text = `🔗 ${code(call.person.name)} merged ${code(source.name)} here (${how}): ${messages(done.added)}.${kept}${noted}${done.digest ? `\n\n${done.digest}` : ""}`;
+  return { text, visibility: "all", buttons: [{ action: "undo", label: "Undo", job: id }] };
+}
+
+/** @returns undefined where there is nothing to sum up. */
+async function wayOf(
+  how: How,
+  call: CommandCall,
+  source: Branch,
+  target: string,
+  { store, models }: CommandDeps,
+  signal: AbortSignal,
+): Promise<Merge["how"] | undefined> {
+  if (how === "append") return { kind: how, along: call.options.along === "yes" };
+  if (how === "replace")
+    return { kind: how, keepAs: `${target} until ${new Date(call.at).toISOString().slice(0, 10)}` };
+  const said = await store.branches.unmerged(sides(call, source));
+  if (said.length === 0) return undefined;
+  const model = models.open(call.conversation.settings.model ?? models.default);
+  return { kind: how, ...(await digest(said, model, signal)), at: call.at };
+}
+
+/** Tells those who are in the branch's thread. @returns what there is to say where that can't be done. */
+async function closingNote(
+  call: CommandCall,
+  source: Branch,
+  target: string,
+  { platform }: CommandDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  if (source.thread === undefined) return "";
+  const at = { ...call.place, thread: source.thread };
+  const text = `🔗 ${code(call.person.name)} merged this branch into ${code(target)}. It can be gone on with, and merged again.`;
+  try {
+    await platform(at).send(at, { text }, { job: call.job, part: 0, mayStand: call.attempt > 1 }, signal);
+    return "";
+  } catch (error) {
+    if (signal.aborted || !isParleyError(error)) throw error;
+    return " (I could not leave a note in its thread.)";
+  }
+}
+
+function refusal({ why }: Refused, source: Branch): ParleyError {
+  const texts = {
+    itself: "That is this branch itself.",
+    ancestor: `This branch grew out of ${code(source.name)}, so it can't be merged here. Merge this one there instead.`,
+    gone: "That branch is gone.",
+  };
+  return new ParleyError("bad_input", texts[why]);
+}
+
+function counted({ count, authors }: PreviewMessages): string {
+  const by = authors.slice(0, 5).map((a) => `${code(a.name)} ${a.count}`);
+  return by.length === 0
+    ? messages(count)
+    : `${messages(count)} (${by.join(", ")}${authors.length > 5 ? " …" : ""})`;
+}
+
+function messages(count: number): string {
+  return count === 1 ? "1 message" : `${count} messages`;
+}

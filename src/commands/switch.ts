@@ -1,0 +1,34 @@
+import type { Command } from "../core/command.ts";
+import { ParleyError } from "../core/errors.ts";
+import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { quote } from "./quote.ts";
+
+export const switchBranch: Command = {
+  name: "switch",
+  summary: "Let this channel go on with another branch; “main” goes back",
+  order: "lane",
+  options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
+  suggest: suggestBranches,
+  async run({ place, conversation, options }, { store, platform }, signal) {
+    const branch = await findBranch(store, conversation.chat, String(options.name));
+    if (place.thread !== undefined) {
+      const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
+      const link = at && (await platform(at).permalink(at, at.thread, signal));
+      const where = link ? `in [its thread](${link})` : "in the channel";
+      return {
+        text: `A thread stays with its branch. ${code(branch.name)} is ${where}.`,
+        visibility: "asker",
+      };
+    }
+    const done = await store.branches.switchTo(branch.id);
+    if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
+    if (done === "already")
+      return { text: `This channel is on ${code(branch.name)} already.`, visibility: "asker" };
+    const last = await store.branches.lastSaid(branch.id);
+    const recap = last ? `\nLast said there:\n${quote(last)}` : "\nNothing was said there yet.";
+    return {
+      text: `🔀 This channel goes on with ${code(branch.name)} from here.${recap}`,
+      visibility: "all",
+    };
+  },
+};

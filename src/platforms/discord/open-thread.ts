@@ -1,0 +1,64 @@
+import { ParleyError } from "../../core/errors.ts";
+import type { Place } from "../../core/inbound.ts";
+import { type Answer, discordCode, failure, isRefused } from "./answer.ts";
+import type { Api } from "./api.ts";
+
+interface OpenThreadDeps {
+  api: Api;
+  /** Parley's own user id. */
+  me(): Promise<string>;
+  /** Posts a message once for the key in hand and gives its id. */
+  post(place: Place): Promise<string>;
+}
+
+/** Threads stay open for a week without a message (discord docs: resources/channel). */
+const archiveAfterMinutes = 10_080;
+
+/**
+ * A thread that hangs on a message has that message's id, so one that an earlier attempt opened is known again.
+ * Where another hangs on `on` already (160004), or `on` is not there, a message of Parley's own takes its part.
+ */
+export async function openThread(
+  deps: OpenThreadDeps,
+  place: Place,
+  { title, on }: { title: string; on?: string },
+  signal: AbortSignal,
+): Promise<Place | undefined> {
+  if (place.kind === "dm") return undefined;
+  const { thread: _, ...channel } = place;
+  if (on !== undefined && (await hang(deps, channel.channel, on, title, signal))) {
+    const opened = { ...channel, thread: on };
+    await deps.post(opened);
+    return opened;
+  }
+  const root = await deps.post(channel);
+  if (!(await hang(deps, channel.channel, root, title, signal)))
+    throw new ParleyError("place_gone", "the message that a thread was to hang on is gone");
+  return { ...channel, thread: root };
+}
+
+/** @returns false where no thread of Parley's with this title can hang on the message. */
+async function hang(
+  { api, me }: OpenThreadDeps,
+  channel: string,
+  message: string,
+  title: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const body = { name: title, auto_archive_duration: archiveAfterMinutes };
+  const path = `/channels/${channel}/messages/${message}/threads` as const;
+  const answer = await api.persist({ method: "POST", path, body }, signal);
+  if (answer.kind === "ok") return true;
+  if (isRefused(answer, discordCode.threadExists)) {
+    const there = await api.persist({ method: "GET", path: `/channels/${message}` }, signal);
+    return isOwn(there, await me(), title);
+  }
+  if (isRefused(answer, discordCode.unknownMessage)) return false;
+  throw failure(answer, "open a thread");
+}
+
+function isOwn(answer: Answer, me: string, title: string): boolean {
+  if (answer.kind !== "ok" || typeof answer.body !== "object" || answer.body === null) return false;
+  const { owner_id, name } = answer.body as { owner_id?: unknown; name?: unknown };
+  return owner_id === me && name === title;
+}

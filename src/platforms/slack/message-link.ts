@@ -1,0 +1,12 @@
+import type { Place } from "../../core/inbound.ts";
+
+const link = /\/archives\/([A-Z0-9]{2,20})\/p(\d{10})(\d{6})(?:\?\S*?thread_ts=(\d{10}\.\d{6}))?/;
+
+/** See `Platform.linked`. The form is that of `chat.getPermalink` (docs.slack.dev). */
+export function readMessageLink(text: string, place: Place): { place: Place; id: string } | undefined {
+  const [, channel, seconds, micros, thread] = link.exec(text) ?? [];
+  if (channel !== place.channel) return undefined;
+  const id = `${seconds}.${micros}`;
+  const { thread: _, ...top } = place;
+  return { place: thread && thread !== id ? { ...top, thread } : top, id };
+}

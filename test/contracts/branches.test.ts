@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { describe, test } from "node:test";
+import type { BranchId } from "../../src/core/ids.ts";
+import { branchId, jobId } from "../../src/core/ids.ts";
+import type { Job } from "../../src/core/job.ts";
+import type { Store } from "../../src/core/store.ts";
+import { readPath } from "../store/read-path.ts";
+import { arrival, claim, inboundMessage, place } from "../support/messages.ts";
+import { type StoreKind, storeKinds } from "../support/stores.ts";
+
+for (const kind of storeKinds()) describe(`branches of a store on ${kind.name}`, () => suite(kind));
+
+const by = { id: "7", name: "Ada" };
+
+async function opened(store: Store) {
+  await store.chats.open(place);
+  const found = await store.chats.find(place);
+  assert.ok(found);
+  return { chat: found.chat, main: found.branch };
+}
+
+async function say(store: Store, text: string, thread?: string) {
+  const message = inboundMessage(text, thread ? { place: { ...place, thread } } : {});
+  await store.messages.arrive(arrival(message, { work: undefined }), claim);
+  return message.id;
+}
+
+async function forkOf(store: Store, from: BranchId, name: string, thread: string | undefined) {
+  const { chat } = await opened(store);
+  const id = branchId(randomUUID());
+  const made = await store.branches.fork({ id, chat, from, name, numbered: false, by });
+  assert.equal(made.kind, "forked");
+  return store.branches.opened(id, thread);
+}
+
+async function pathOf(store: Store, branch: BranchId, running?: Job) {
+  if (running) return store.transcript.path(running, 50);
+  const { chat } = await opened(store);
+  return readPath(store, { workspace: place.workspace, chat, branch }, 50);
+}
+
+async function texts(store: Store, branch: BranchId, running?: Job) {
+  return (await pathOf(store, branch, running)).messages.map((m) => m.text).reverse();
+}
+
+function suite(kind: StoreKind) {
+  test("BRANCH-OPEN a fork is unseen until its thread is there, and forking again finds it", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    await say(t.store, "before");
+    const fork = { id: branchId(randomUUID()), chat, from: main, name: "idea", numbered: false, by };
+    const made = await t.store.branches.fork(fork);
+    assert.deepEqual(made, { kind: "forked", name: "idea", opening: true, thread: undefined });
+    await say(t.store, "after the fork");
+    assert.deepEqual(await t.store.branches.fork(fork), made);
+    assert.equal((await t.store.branches.list(chat)).length, 1);
+    await t.store.branches.opened(fork.id, "500");
+    assert.deepEqual(await t.store.branches.fork(fork), { ...made, opening: false, thread: "500" });
+    const listed = (await t.store.branches.list(chat))[1];
+    assert.deepEqual([listed?.name, listed?.author, listed?.messages], ["idea", by, 0]);
+    assert.deepEqual(await texts(t.store, fork.id), ["before"]);
+    const again = { ...fork, id: branchId(randomUUID()) };
+    assert.deepEqual(await t.store.branches.fork({ ...again, name: "IDEA" }), { kind: "taken" });
+    const numbered = await t.store.branches.fork({ ...again, numbered: true });
+    assert.equal(numbered.kind === "forked" && numbered.name, "idea (2)");
+    await t.store.branches.abandon(again.id);
+    assert.equal((await t.store.branches.fork({ ...again, name: "idea (2)" })).kind, "forked");
+  });
+
+  test("BRANCH-OPEN a thread adopted in the meantime keeps its branch, which takes the name", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    await say(t.store, "before");
+    const id = branchId(randomUUID());
+    await t.store.branches.fork({ id, chat, from: main, name: "idea", numbered: false, by });
+    await t.store.chats.adopt({ ...place, thread: "500" }, "thread", []);
+    const adopted = (await t.store.chats.find({ ...place, thread: "500" }))?.branch;
+    assert.equal(await t.store.branches.opened(id, "500"), adopted);
+    assert.deepEqual(
+      (await t.store.branches.list(chat)).map((b) => b.name),
+      ["main", "idea"],
+    );
+  });
+
+  test("BRANCH-NAME names are unique whatever their case, main keeps its own, deleted ones free theirs", async () => {
+    await using t = await kind.make();
+    const { main } = await opened(t.store);
+    const one = await forkOf(t.store, main, "one", "1");
+    const two = await forkOf(t.store, main, "two", "2");
+    assert.equal(await t.store.branches.rename(two, "One"), "taken");
+    assert.equal(await t.store.branches.rename(main, "other"), "main");
+    assert.equal(await t.store.branches.remove(one), "removed");
+    assert.equal(await t.store.branches.rename(one, "again"), "gone");
+    assert.equal(await t.store.branches.rename(two, "One"), "renamed");
+  });
+
+  test("BRANCH-DELETE children survive and hang on the grandparent; writing in the thread brings a branch back", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    const parent = await forkOf(t.store, main, "parent", "1");
+    await say(t.store, "in parent", "1");
+    const child = await forkOf(t.store, parent, "child", "2");
+    await t.store.branches.switchTo(child);
+    assert.equal(await t.store.branches.remove(main), "main");
+    assert.equal(await t.store.branches.remove(child), "current");
+    assert.equal(await t.store.branches.remove(parent), "removed");
+    assert.equal(await t.store.branches.switchTo(parent), "gone");
+    const listed = (await t.store.branches.list(chat)).find((b) => b.id === child);
+    assert.deepEqual([listed?.parent, listed?.current], [main, true]);
+    assert.deepEqual(await texts(t.store, child), ["in parent"]);
+    const there = { ...place, thread: "1" };
+    assert.equal(await t.store.chats.find(there), undefined);
+    await t.store.chats.adopt(there, "child", []);
+    assert.equal((await t.store.chats.find(there))?.branch, parent);
+    assert.deepEqual((await t.store.branches.list(chat)).map((b) => b.name).sort(), [
+      "child",
+      "child (2)",
+      "main",
+    ]);
+  });
+
+  test("BRANCH-MERGE a replaced branch's waiting questions go along with it", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    const side = await forkOf(t.store, main, "side", "1");
+    await say(t.store, "in side", "1");
+    await say(t.store, "in main");
+    const arrived = await t.store.messages.arrive(arrival(inboundMessage("under way")), claim);
+    assert.ok(arrived.kind === "running");
+    const { job } = arrived;
+    await t.store.messages.arrive(arrival(inboundMessage("waits")), claim);
+    const how = { kind: "replace", keepAs: "main before" } as const;
+    const wanted = { id: jobId(randomUUID()), chat, source: side, target: main, by, how };
+    assert.deepEqual(await t.store.branches.preview(wanted), {
+      kind: "preview",
+      own: {
+        count: 1,
+        authors: [{ name: "Ada", count: 1 }],
+        first: { author: "Ada", text: "in side" },
+        last: { author: "Ada", text: "in side" },
+      },
+      before: 0,
+    });
+    assert.deepEqual(await t.store.branches.merge(wanted), {
+      kind: "merged",
+      added: 1,
+      kept: "main before",
+      digest: undefined,
+    });
+    assert.deepEqual(await texts(t.store, main, job), ["in side", "waits"]);
+    const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
+    assert.ok(kept);
+    assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
+    assert.equal((await t.store.branches.undo(wanted.id, by)).kind, "undone");
+    assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
+  });
+
+  test("BRANCH-SUMMARY a summary made in a branch does not hide what stands before its messages elsewhere", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    const side = await forkOf(t.store, main, "side", "1");
+    for (const text of ["s1", "s2", "s3"]) await say(t.store, text, "1");
+    await say(t.store, "only in main");
+    const path = (branch: BranchId) => pathOf(t.store, branch);
+    const end = (await path(side)).messages.find((m) => m.text === "s2")?.seen;
+    assert.ok(end);
+    await t.store.transcript.summarise(end, "what side said", 3);
+    assert.equal((await path(side)).summary?.text, "what side said");
+    const how = { kind: "append", along: false } as const;
+    await t.store.branches.merge({ id: jobId(randomUUID()), chat, source: side, target: main, by, how });
+    assert.equal((await path(main)).summary, undefined);
+    assert.deepEqual(await texts(t.store, main), ["only in main", "s1", "s2", "s3"]);
+    const merged = (await path(main)).messages.find((m) => m.text === "s2")?.seen;
+    assert.ok(merged);
+    await t.store.transcript.summarise(merged, "what main said", 3);
+    assert.equal((await path(main)).summary?.text, "what main said");
+    assert.equal((await path(side)).summary?.text, "what side said");
+  });
+}

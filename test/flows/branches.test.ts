@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { commanderOn, type Heard } from "../support/commander.ts";
+import { everywhere } from "../support/everywhere.ts";
+import { finished, says, textOf } from "../support/replies.ts";
+import type { Stage } from "../support/stage.ts";
+
+/** Waits for something of Parley's that the person has not seen before, and until it is kept as well as shown. */
+async function hears(stage: Stage, text: RegExp, seen: ReadonlySet<string> = new Set()): Promise<Heard> {
+  const commander = commanderOn(stage.platform, stage.sandbox);
+  const find = () => commander.heard().find((h) => text.test(h.text) && !seen.has(h.id));
+  await stage
+    .until(() => find() !== undefined, `something like ${text}`)
+    .catch((error: unknown) => {
+      throw new Error(`heard ${JSON.stringify(commander.heard().map((h) => h.text))}`, { cause: error });
+    });
+  await stage.until(() => stage.app.lanes.size === 0, "the work is done");
+  return find() as Heard;
+}
+
+/** A model that tells what it was asked, and a first exchange in the channel. */
+async function talked(stage: Stage) {
+  const asked: string[] = [];
+  const script = stage.sandbox.models.script((request) => {
+    asked.push(request.turns.map((t) => t.text).join("\n"));
+    return says(`answer ${asked.length}`);
+  });
+  await stage.until(() => stage.offered(), "commands are registered");
+  const first = stage.ask("the first question");
+  await stage.until(() => finished(stage, first), "the first answer");
+  return { asked, first, script, commander: commanderOn(stage.platform, stage.sandbox) };
+}
+
+const noThreads = {
+  discord: {
+    service: "discord",
+    name: /POST .*threads/,
+    fault: { kind: "status", status: 403, body: { code: 50013, message: "Missing Permissions" } },
+  },
+  slack: {
+    service: "slack",
+    name: "chat.postMessage",
+    fault: { kind: "status", status: 200, body: { ok: false, error: "restricted_action" } },
+  },
+} as const;
+
+everywhere("branches", (open) => {
+  test("BRANCH-NEW /branch opens a thread that goes on from here and tells where it came from", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "other idea" });
+    const opening = await hears(stage, /`other idea` goes on from/);
+    await hears(stage, /`other idea` goes on in \[a thread of its own\]/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("and in the branch?", thread);
+    await hears(stage, /answer 2/);
+    assert.match(asked[1] ?? "", /the first question[\s\S]*and in the branch\?/);
+    await commander.use("branches");
+    const listed = await hears(stage, /Branches/);
+    assert.match(listed.text, /`main`[\s\S]*\n\s+- `other idea` · by `[^`]+` · 2 messages/);
+  });
+
+  test("BRANCH-FROM /branch with a link forks at that message, in a thread on it if none hangs there", async () => {
+    await using stage = await open();
+    const { asked, first, commander, script } = await talked(stage);
+    using _script = script;
+    const later = stage.ask("something later");
+    await stage.until(() => finished(stage, later), "the second answer");
+    await commander.use("branch", { name: "early", from: commander.link(first.id) });
+    const opening = await hears(stage, /`early` goes on from \[this message\]/);
+    if (stage.platform === "discord") assert.equal(opening.thread, first.id);
+    await commander.use("branch", { name: "early two", from: commander.link(first.id) });
+    const second = await hears(stage, /`early two` goes on from/);
+    await hears(stage, /`early two` goes on in/);
+    assert.notEqual(second.thread ?? second.id, opening.thread ?? opening.id, "one thread each");
+    commander.say("what was before?", second.thread ?? second.id);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /the first question/);
+    assert.ok(!asked[2]?.includes("something later"));
+    await commander.use("branch", { name: "Early" });
+    await hears(stage, /There is a branch `Early` already/);
+  });
+
+  test("BRANCH-SWITCH /switch lets the channel go on with a branch, and main goes back", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    await hears(stage, /`side` goes on in/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("only in the branch", thread);
+    await hears(stage, /answer 2/);
+    await commander.use("switch", { name: "main" }, thread);
+    await hears(stage, /A thread stays with its branch/);
+    await commander.use("switch", { name: "SIDE" });
+    const marker = await hears(stage, /goes on with `side`/);
+    assert.match(marker.text, /answer 2/);
+    const there = stage.ask("in the channel now");
+    await stage.until(() => textOf(stage, there).includes("answer 3"), "the answer");
+    assert.match(asked[2] ?? "", /only in the branch[\s\S]*in the channel now/);
+    await commander.use("switch", { name: "main" });
+    await hears(stage, /goes on with `main`/);
+    const back = stage.ask("back again");
+    await stage.until(() => textOf(stage, back).includes("answer 4"), "the answer");
+    assert.ok(!asked[3]?.includes("only in the branch"));
+  });
+
+  test("BRANCH-TIDY branches are renamed, and deleted after asking; nobody else answers for the asker", async () => {
+    await using stage = await open();
+    const { commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "plan" });
+    await hears(stage, /`plan` goes on in/);
+    await commander.use("branches", { action: "rename", branch: "plan", name: "better plan" });
+    await hears(stage, /`plan` is now called `better plan`/);
+    await commander.use("branches", { action: "delete", branch: "better plan" });
+    const question = await hears(stage, /Delete `better plan`/);
+    assert.deepEqual(
+      question.buttons.map((b) => b.label),
+      ["Delete", "Keep"],
+    );
+    await commander.press(question, "Delete");
+    await hears(stage, /`better plan` is deleted/);
+    await commander.use("switch", { name: "better plan" });
+    await hears(stage, /There is no branch `better plan` here/);
+  });
+
+  test("F07 K23 a crash between thread and branch leaves neither alone: the next attempt completes it once", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    {
+      // the database is away from the moment the thread's first words are posted
+      using _watching = stage.sandbox.ledger.watch(() => {
+        if (commander.heard().some((h) => /goes on from/.test(h.text))) stage.database.down = true;
+      });
+      await commander.use("branch", { name: "survivor" });
+      await stage.until(() => stage.database.down, "the thread was opened");
+      await stage.stop();
+    }
+    stage.database.down = false;
+    await stage.start();
+    const said = await hears(stage, /`survivor` goes on in/);
+    const openings = commander.heard().filter((h) => /`survivor` goes on from/.test(h.text));
+    assert.equal(openings.length, 1, "one thread");
+    const thread = openings[0]?.thread ?? openings[0]?.id ?? "";
+    assert.ok(said.text.includes(stage.platform === "discord" ? thread : thread.replace(".", "")), said.text);
+    commander.say("are you there?", thread);
+    await hears(stage, /answer 2/);
+    assert.match(asked[1] ?? "", /are you there/);
+  });
+
+  test("F07 K24 where no thread can be opened no branch stays, and its name is free again", async () => {
+    await using stage = await open();
+    const { commander, script } = await talked(stage);
+    using _script = script;
+    {
+      using _refusing = stage.sandbox.faults.add(noThreads[stage.platform]);
+      await commander.use("branch", { name: "nowhere" });
+      await stage.until(() => stage.lines.some((l) => l.msg === "a command failed"), "the refusal");
+    }
+    await commander.use("branches");
+    const listed = await hears(stage, /Branches/);
+    assert.ok(!listed.text.includes("nowhere"), listed.text);
+    await commander.use("branch", { name: "nowhere" });
+    await hears(stage, /`nowhere` goes on in/);
+  });
+
+  test("BRANCH-MERGE a branch is merged after a look, brings only what is new, and is undone after a restart", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    await hears(stage, /`side` goes on in/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("the secret word is teal", thread);
+    await hears(stage, /answer 2/);
+    await commander.use("merge", { branch: "side" });
+    const question = await hears(stage, /Merge `side`\?/);
+    assert.match(question.text, /add 2 messages[\s\S]*the secret word is teal[\s\S]*answer 2/);
+    await commander.press(question, "Confirm");
+    const done = await hears(stage, /merged `side` here \(append\): 2 messages/);
+    await hears(stage, /merged this branch into `main`/);
+    await stage.stop();
+    await stage.start();
+    await commander.press(done, "Undo");
+    await hears(stage, /The merge is undone/);
+    const without = stage.ask("which word was it?");
+    await stage.until(() => textOf(stage, without).includes("answer 3"), "the answer");
+    assert.ok(!asked[2]?.includes("teal"), asked[2]);
+    await commander.use("merge", { branch: "side" });
+    const again = await hears(stage, /Merge `side`\?/, new Set([question.id]));
+    await commander.press(again, "Confirm");
+    const second = await hears(stage, /merged `side` here/, new Set([done.id]));
+    const withIt = stage.ask("and now?");
+    await stage.until(() => textOf(stage, withIt).includes("answer 4"), "the answer");
+    assert.match(asked[3] ?? "", /the secret word is teal[\s\S]*answer 2[\s\S]*and now\?/);
+    await commander.press(second, "Undo");
+    await hears(stage, /More was said here since/);
+    await commander.use("merge", { branch: "side" });
+    await hears(stage, /nothing in `side` that is not here already/);
+  });
+
+  test("BRANCH-MERGE replace keeps what was there as a branch, digest brings a summary, cancel nothing", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    await hears(stage, /`side` goes on in/);
+    commander.say("the secret word is teal", opening.thread ?? opening.id);
+    await hears(stage, /answer 2/);
+    await commander.use("merge", { branch: "side", how: "digest" });
+    const one = await hears(stage, /add a summary/);
+    await commander.press(one, "Cancel");
+    await hears(stage, /Nothing was merged/);
+    await commander.use("merge", { branch: "side", how: "digest" });
+    const two = await hears(stage, /add a summary/, new Set([one.id]));
+    await commander.press(two, "Confirm");
+    const summed = await hears(stage, /merged `side` here \(digest\)[\s\S]*answer 3/);
+    assert.match(asked[2] ?? "", /the secret word is teal/);
+    await commander.press(summed, "Undo");
+    await hears(stage, /The merge is undone/);
+    const later = stage.ask("something only in main");
+    await stage.until(() => textOf(stage, later).includes("answer 4"), "the answer");
+    await commander.use("merge", { branch: "side", how: "replace" });
+    await commander.press(await hears(stage, /go on here from the end/), "Confirm");
+    const done = await hears(stage, /merged `side` here \(replace\)/);
+    assert.match(done.text, /kept as `main until \d{4}-\d\d-\d\d`/);
+    const after = stage.ask("where are we?");
+    await stage.until(() => textOf(stage, after).includes("answer 5"), "the answer");
+    assert.match(asked[4] ?? "", /the secret word is teal[\s\S]*where are we/);
+    assert.ok(!asked[4]?.includes("something only in main"));
+  });
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import type { PlatformName } from "../../src/core/ids.ts";
+
+/** One of Parley's messages that a person sees, wherever it stands, those for them alone included. */
+export interface Heard {
+  id: string;
+  channel: string;
+  /** The thread it stands in. */
+  thread: string | undefined;
+  text: string;
+  buttons: { label: string; id: string }[];
+}
+
+/** A person who uses commands and the buttons under their answers, in the same words on both platforms. */
+export interface Commander {
+  /** Types a command in the channel everyone is in, or in a thread. Values fill the options in order on Slack. */
+  use(name: string, options?: Record<string, string>, thread?: string): Promise<void>;
+  /** Everything of Parley's that the person sees, oldest first. */
+  heard(): Heard[];
+  press(heard: Heard, label: string): Promise<void>;
+  /** A link to a message in the channel itself, as the platform copies it. */
+  link(id: string): string;
+  /** Writes in the channel, or in a thread. Gives the message's id. */
+  say(text: string, thread?: string): string;
+}
+
+export function commanderOn(platform: PlatformName, sandbox: Sandbox): Commander {
+  return platform === "discord" ? onDiscord(sandbox) : onSlack(sandbox);
+}
+
+function onDiscord({ discord }: Sandbox): Commander {
+  const { users, channels, guild } = discord.named;
+  const general = channels.general;
+  const person = discord.as(users.maya);
+  return {
+    async use(name, options = {}, thread) {
+      person.slash(thread ?? general, name, options);
+    },
+    heard: () =>
+      [...discord.state.messages.values()]
+        .filter((m) => m.authorId === users.parley && (!m.ephemeralFor || m.ephemeralFor === users.maya))
+        .map((m) => ({
+          id: m.id,
+          channel: general,
+          thread: m.channel_id === general ? undefined : m.channel_id,
+          text: m.content,
+          buttons: buttonsIn(m.components),
+        })),
+    async press(heard, label) {
+      person.press(heard.id, idOf(heard, label));
+    },
+    link: (id) => `https://discord.com/channels/${guild}/${general}/${id}`,
+    say: (text, thread) => person.say(thread ?? general, { content: text }).id,
+  };
+}
+
+function onSlack({ slack }: Sandbox): Commander {
+  const general = [...slack.state.channels.values()].find((c) => c.name === "general")?.id ?? "";
+  const person = slack.as("U0CLEO");
+  const parley = slack.state.app.botUserId;
+  return {
+    async use(name, options = {}, thread) {
+      const quoted = Object.values(options).map((value) => (/\s/.test(value) ? `"${value}"` : value));
+      const words = [name, ...quoted].join(" ");
+      if (thread === undefined) await person.slash(general, "/parley", words);
+      else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
+    },
+    heard() {
+      const open = [...(slack.state.messages.get(general)?.values() ?? [])]
+        .filter((m) => m.user === parley)
+        .map((m) => ({ ...m, thread: m.thread_ts === m.ts ? undefined : m.thread_ts }));
+      const private_ = slack.state.ephemerals
+        .filter((e) => e.user === "U0CLEO" && e.channel === general)
+        .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts }));
+      return [...open, ...private_]
+        .sort((a, b) => Number(a.ts) - Number(b.ts))
+        .map((m) => ({
+          id: m.ts,
+          channel: general,
+          thread: m.thread,
+          text: textIn(m.blocks) ?? m.text,
+          buttons: buttonsIn(m.blocks ?? []),
+        }));
+    },
+    async press(heard, label) {
+      await person.press({ channel: heard.channel, ts: heard.id }, idOf(heard, label));
+    },
+    link: (id) => `https://sandbox.slack.com/archives/${general}/p${id.replace(".", "")}`,
+    say: (text, thread) => person.say(general, { text, ...(thread ? { thread_ts: thread } : {}) }).ts,
+  };
+}
+
+function idOf(heard: Heard, label: string): string {
+  const button = heard.buttons.find((b) => b.label === label);
+  assert.ok(button, `no button ${label} under ${heard.text}`);
+  return button.id;
+}
+
+type Json = Record<string, unknown>;
+
+function* objectsIn(value: unknown): Generator<Json> {
+  if (Array.isArray(value)) for (const item of value) yield* objectsIn(item);
+  else if (typeof value === "object" && value !== null) {
+    yield value as Json;
+    for (const inner of Object.values(value)) yield* objectsIn(inner);
+  }
+}
+
+function buttonsIn(blocks: unknown): Heard["buttons"] {
+  return [...objectsIn(blocks)]
+    .filter((item) => item.type === 2 || item.type === "button")
+    .map((item) => ({
+      label: String(typeof item.label === "string" ? item.label : (item.text as Json | undefined)?.text),
+      id: String(item.custom_id ?? item.action_id),
+    }));
+}
+
+function textIn(blocks: unknown): string | undefined {
+  const texts = [...objectsIn(blocks)].filter((b) => b.type === "markdown").map((b) => String(b.text));
+  return texts.length > 0 ? texts.join("\n") : undefined;
+}
