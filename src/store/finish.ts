@@ -3,6 +3,7 @@ import type { Job } from "../core/job.ts";
 import type { Claim, JobEnd } from "../core/store.ts";
 import { onceMoreOnCollision } from "./collision.ts";
 import type { Database } from "./database.ts";
+import { held } from "./held.ts";
 import { readJob } from "./read-job.ts";
 
 /**
@@ -12,7 +13,7 @@ import { readJob } from "./read-job.ts";
 const finishSql = `
 with ended as (
   update job set state = 'done', outcome = $3, finished_at = now(), owner = null, lease_until = null, checkpoint = null
-  where id = $1::uuid and attempt = $2::int and state = 'running'
+  where ${held("job")}
   returning id, lane, chat_id, workspace_id, message_id
 ), head as (
   update branch b set head_seq = b.head_seq + 1, head_pos = b.head_pos + 1

@@ -6,6 +6,7 @@ import { aheadIn, readArrived } from "./arrive.ts";
 import { onceMoreOnCollision } from "./collision.ts";
 import type { Database } from "./database.ts";
 import { finish, sentJson } from "./finish.ts";
+import { held } from "./held.ts";
 import { readJob } from "./read-job.ts";
 
 const lease = (param: string) => `now() + make_interval(secs => ${param}::float8 / 1000)`;
@@ -46,7 +47,7 @@ returning *, seq::float8 as seq_number`;
 const checkpointSql = `
 with mine as (
   update job set checkpoint = coalesce($3::text::jsonb, checkpoint)
-  where id = $1::uuid and attempt = $2::int and state = 'running' returning workspace_id
+  where ${held("job")} returning workspace_id
 ), stands as (
   insert into platform_message (workspace_id, channel, platform_id, job_id, part)
   select mine.workspace_id, p.channel, p.id, $1::uuid, p.part
@@ -132,7 +133,7 @@ export function jobStore(db: Database): JobStore {
     },
     async release(job, delayMs) {
       await db.query(
-        `update job set owner = null, lease_until = ${lease("$3")} where id = $1::uuid and attempt = $2::int and state = 'running'`,
+        `update job set owner = null, lease_until = ${lease("$3")} where ${held("job")}`,
         [job.id, job.attempt, delayMs],
       );
     },
@@ -140,7 +141,7 @@ export function jobStore(db: Database): JobStore {
       const [condition, params] = cancelTarget(target);
       const rows = await db.query(
         `update job set cancel_requested_at = coalesce(cancel_requested_at, now())
-         where ${condition} and state <> 'done' and kind = 'turn' returning id`,
+         where ${condition} and (state = 'running' or state = 'queued') and kind = 'turn' returning id`,
         params,
       );
       return rows.map((row) => jobId(String(row.id)));

@@ -1,5 +1,6 @@
 import type { Position } from "../core/store.ts";
 import type { Param } from "./database.ts";
+import { running } from "./held.ts";
 
 /**
  * The path of a running job: walks back from its branch's head, or from `from`, only as far as the messages asked for,
@@ -10,7 +11,7 @@ with recursive b as (
   select b.id, b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings,
     coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
   from job j join branch b on b.id = j.lane join chat c on c.id = b.chat_id
-  where j.id = $1::uuid and j.state = 'running'
+  where ${running("j")}
 ), w as (
   select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
   from b join segment s on s.id = b.seg
