@@ -39,7 +39,7 @@ function ignored(path: string): boolean {
 }
 
 const typesOnly = /^(?:import|export) type [^;]+;/gm;
-const imported = /(?:\bfrom|\bimport\(|^import)\s*"([^"]+)"/gm;
+const imported = /(?:^(?:import|export)[^;"]*\bfrom|\bimport\(|^import)\s*"([^"]+)"/gm;
 
 /** Ends with the exit code of the image's health check, asked of this port. */
 async function healthcheck(port: number): Promise<unknown> {

@@ -15,7 +15,7 @@ interface Import {
 }
 
 const imports = (file: string): Import[] =>
-  [...(source.get(file) ?? "").matchAll(/(?:from|import\()\s*"([^"]+)"/g)].map(([, to = ""]) => ({
+  [...(source.get(file) ?? "").matchAll(/(?:^(?:import|export)[^;"]*\bfrom|\bimport\()\s*"([^"]+)"/gm)].map(([, to = ""]) => ({
     from: file,
     to: to.startsWith(".") ? relative(root, resolve(root, dirname(file), to)) : to,
   }));
