@@ -11,6 +11,7 @@ export const branch: Command = {
   name: "branch",
   summary: "Go on from here in a thread of its own; this conversation stays as it is",
   order: "lane",
+  right: "talk",
   options: [
     { kind: "text", name: "name", summary: "The branch's name, from the topic if left out", required: false },
     { kind: "text", name: "from", summary: "Link to the message to branch from", required: false },

@@ -10,6 +10,7 @@ export const branches: Command = {
   name: "branches",
   summary: "The branches of this conversation; rename or delete one",
   order: "now",
+  right: "read",
   options: [
     {
       kind: "choice",

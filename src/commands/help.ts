@@ -6,6 +6,7 @@ export const help: Command = {
   name: "help",
   summary: "What I can do here, and how",
   order: "now",
+  right: "read",
   options: [
     { kind: "text", name: "command", summary: "A command to explain", required: false, suggests: true },
   ],

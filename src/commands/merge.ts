@@ -13,6 +13,7 @@ export const merge: Command = {
   name: "merge",
   summary: "Bring a branch into this conversation, after a look at what it would bring",
   order: "lane",
+  right: "merge",
   options: [
     { kind: "text", name: "branch", summary: "The branch to bring here", required: true, suggests: true },
     {

@@ -4,6 +4,7 @@ export const model: Command = {
   name: "model",
   summary: "See or choose the model that answers here",
   order: "lane",
+  right: "govern",
   options: [
     {
       kind: "text",

@@ -4,6 +4,7 @@ export const startNew: Command = {
   name: "new",
   summary: "Start afresh: what was said here so far no longer counts",
   order: "lane",
+  right: "talk",
   options: [],
   async run({ conversation, person, at }, { store }) {
     await store.chats.startAfresh(conversation.branch, person, at);

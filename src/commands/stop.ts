@@ -4,6 +4,7 @@ export const stop: Command = {
   name: "stop",
   summary: "Stop what I am working on here",
   order: "now",
+  right: "talk",
   options: [],
   async run({ place, person, conversation }, { store, cancel }) {
     const here = await store.jobs.cancel({ lane: conversation.branch });

@@ -7,6 +7,7 @@ export const switchBranch: Command = {
   name: "switch",
   summary: "Let this channel go on with another branch; “main” goes back",
   order: "lane",
+  right: "merge",
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
   async run({ place, conversation, options }, { store, platform }, signal) {

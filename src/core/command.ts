@@ -3,6 +3,7 @@ import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
 import type { Choice, Platform, Response } from "./platform.ts";
+import type { Right } from "./rights.ts";
 import type { Store } from "./store.ts";
 import type { Models } from "./turn.ts";
 
@@ -16,6 +17,11 @@ export interface CommandSpec {
   /** One line, at most 100 characters. */
   summary: string;
   options: readonly OptionSpec[];
+  /**
+   * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
+   * using the command with these options.
+   */
+  opensForm?: boolean;
 }
 
 export type OptionSpec = {
@@ -26,6 +32,8 @@ export type OptionSpec = {
   | { kind: "text"; maxLength?: number; suggests?: boolean }
   | { kind: "number"; min?: number; max?: number }
   | { kind: "choice"; choices: readonly Choice[] }
+  /** A person of this workspace; the value is what `Members.find` understands. */
+  | { kind: "person" }
 );
 
 /** A command's own work. It returns what is to be shown and sends nothing itself. */
@@ -35,6 +43,8 @@ export interface Command extends CommandSpec {
    * `lane`: waits its turn in the conversation (`/new`, `/model`).
    */
   order: "now" | "lane";
+  /** What using it takes. */
+  right: Right;
   /** @throws ParleyError `bad_input`, whose message is shown to the person. */
   run(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response>;
   /** Choices for an option that `suggests`, as it is typed. */
@@ -43,6 +53,11 @@ export interface Command extends CommandSpec {
     call: Pick<CommandCall, "place" | "person" | "conversation">,
     deps: CommandDeps,
   ): Promise<Choice[]>;
+  /** What the fields of the form of a command that `opensForm` hold at first, by option. */
+  formValues?(
+    call: Pick<CommandCall, "place" | "person" | "conversation">,
+    deps: CommandDeps,
+  ): Promise<Record<string, string>>;
 }
 
 export interface CommandCall {

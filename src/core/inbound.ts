@@ -1,4 +1,5 @@
 import type { JobId, PlatformName, WorkspaceId } from "./ids.ts";
+import type { Access } from "./rights.ts";
 
 /** Where a message stands. `thread` is absent in the channel itself. */
 export interface Place {
@@ -82,6 +83,8 @@ export interface InboundCommand {
   options: Record<string, string | number | boolean>;
   reply: ReplyHandle;
   at: number;
+  /** What the event itself proves that this person may do in the place; absent where the platform has to be asked. */
+  access?: Access;
 }
 
 export interface InboundAction {
@@ -95,7 +98,20 @@ export interface InboundAction {
   message: string;
   reply: ReplyHandle;
   at: number;
+  access?: Access;
 }
 
-/** `confirm`, `cancel` and `undo` belong to a command's answer, the others to a turn's. */
-export type ActionName = "stop" | "regenerate" | "continue" | "confirm" | "cancel" | "undo";
+/**
+ * `confirm`, `cancel` and `undo` belong to a command's answer, `open` to one that opens a form where it could not be
+ * opened at once, `accept` and `decline` to an invitation, whose id stands for the job; the others to a turn's answer.
+ */
+export type ActionName =
+  | "stop"
+  | "regenerate"
+  | "continue"
+  | "confirm"
+  | "cancel"
+  | "undo"
+  | "open"
+  | "accept"
+  | "decline";

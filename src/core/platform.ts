@@ -1,6 +1,7 @@
 import type { CommandSpec } from "./command.ts";
 import type { JobId, PlatformName } from "./ids.ts";
 import type { ActionName, FileRef, Inbound, Person, Place, ReplyHandle } from "./inbound.ts";
+import type { Members } from "./members.ts";
 import type { PastMessage } from "./store.ts";
 
 /**
@@ -68,6 +69,7 @@ export interface Platform {
     key: SendKey,
     signal: AbortSignal,
   ): Promise<Place | undefined>;
+  readonly members: Members;
   /** Native streaming, where the platform has it. */
   readonly liveText?: LiveText;
 }
@@ -98,7 +100,13 @@ export interface Handler {
   accept(event: Inbound): Promise<void>;
   /** Choices for an option as it is typed, at most 25, filtered by what this person may see. */
   suggest(command: string, option: string, typed: string, place: Place, person: Person): Promise<Choice[]>;
+  /** What the form of a command that `opensForm` holds at first, or why this person does not get it. */
+  form(command: string, place: Place, person: Person): Promise<FormAnswer>;
 }
+
+export type FormAnswer =
+  | { kind: "form"; command: CommandSpec; values: Readonly<Record<string, string>> }
+  | { kind: "refused"; text: string };
 
 export interface Choice {
   name: string;

@@ -17,8 +17,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ChatSettings } from "../core/chat.ts";
-import type { FileRef } from "../core/inbound.ts";
+import type { FileRef, Place } from "../core/inbound.ts";
 import type { Checkpoint, JobInput, JobKind, JobState, Outcome } from "../core/job.ts";
+import type { Role } from "../core/rights.ts";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const count = (name: string) => bigint(name, { mode: "number" });
@@ -34,6 +35,8 @@ export const chat = pgTable(
     settings: jsonb().$type<ChatSettings>().notNull().default({}),
     /** The branch that the channel itself goes on with; `main` unless someone switched. */
     currentBranch: uuid("current_branch").notNull(),
+    /** Since when it is a shared chat; null while only what is addressed to Parley is kept. */
+    sharedAt: at("shared_at"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [unique("chat_place").on(t.workspaceId, t.channel)],
@@ -148,6 +151,45 @@ export const branchMove = pgTable(
     index("branch_move_target").on(t.target, t.at),
     index("branch_move_source").on(t.source),
   ],
+);
+
+/** Who belongs to a shared chat. `left_at`: what this person says is not kept any more unless addressed to Parley. */
+export const participant = pgTable(
+  "participant",
+  {
+    chatId: uuid("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    personId: text("person_id").notNull(),
+    name: text().notNull(),
+    /** Null once left. */
+    role: text().$type<Role>(),
+    joinedAt: at("joined_at").notNull().defaultNow(),
+    leftAt: at("left_at"),
+  },
+  (t) => [primaryKey({ columns: [t.chatId, t.personId] })],
+);
+
+/** Bound to one person, answered once, until it expires. Its id is the job's that made it: 122 random bits. */
+export const invitation = pgTable(
+  "invitation",
+  {
+    id: uuid().primaryKey(),
+    chatId: uuid("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    inviterId: text("inviter_id").notNull(),
+    inviterName: text("inviter_name").notNull(),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    role: text().$type<Role>().notNull(),
+    /** Where the invited person is brought in to. */
+    place: jsonb().$type<Place>().notNull(),
+    state: text().$type<"pending" | "accepted" | "declined" | "revoked">().notNull().default("pending"),
+    expiresAt: at("expires_at").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (t) => [index("invitation_chat").on(t.chatId, t.personId)],
 );
 
 /** One contribution. `note` is a line shown with it in contexts, such as where it was answered. */
