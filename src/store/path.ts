@@ -1,9 +1,11 @@
-import type { Position } from "../core/store.ts";
+import type { FileRef } from "../core/inbound.ts";
+import type { Position, TranscriptMessage } from "../core/store.ts";
 import type { Param } from "./database.ts";
 import { running } from "./held.ts";
 
 /**
- * The path of a running job: walks back from its branch's head, or from `from`, only as far as the messages asked for,
+ * The path of a running job, in one row: its messages as one array, which costs a fifth of what as many rows with as many
+ * columns cost to read. Walks back from its branch's head, or from `from`, only as far as the messages asked for,
  * so that the cost does not grow with the chat.
  */
 export const pathSql = `
@@ -28,12 +30,32 @@ with recursive b as (
   from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
   order by w.depth, y.seq desc limit 1
 )
-select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, m.id, m.seg_id, m.seq::float8,
-  m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files, m.tokens, m.note, m.job_id, m.depth,
-  m.superseded_by is not null as superseded, m.deleted_at is not null as deleted,
-  (m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) as pending
-from b left join newest m on true left join told on true
-order by m.depth, m.seq desc`;
+select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, (
+    select json_agg(json_build_array(m.id, m.seg_id, m.seq, m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files,
+      m.tokens, m.note, m.job_id, m.superseded_by is not null, m.deleted_at is not null,
+      m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) order by m.depth, m.seq desc)
+    from newest m
+  ) as messages
+from b left join told on true`;
+
+/** A message as `pathSql` tells of it. */
+export type PathMessage = [
+  id: string,
+  segment: string,
+  seq: number,
+  seenSegment: string,
+  role: TranscriptMessage["role"],
+  authorId: string,
+  authorName: string,
+  text: string,
+  files: FileRef[] | null,
+  tokens: number,
+  note: string | null,
+  job: string | null,
+  superseded: boolean,
+  deleted: boolean,
+  pending: boolean,
+];
 
 export function pathParams(job: string, limit: number, from?: Position): Param[] {
   return [job, limit, from?.segment ?? null, from?.seq ?? null];

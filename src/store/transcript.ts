@@ -1,10 +1,9 @@
 import type { ChatSettings } from "../core/chat.ts";
 import { jobId, messageId } from "../core/ids.ts";
-import type { FileRef } from "../core/inbound.ts";
 import type { Job } from "../core/job.ts";
 import type { Position, Transcript, TranscriptMessage, TranscriptStore } from "../core/store.ts";
 import type { Database, Row } from "./database.ts";
-import { pathParams, pathSql } from "./path.ts";
+import { type PathMessage, pathParams, pathSql } from "./path.ts";
 import type { ReadAlong } from "./read-along.ts";
 
 /** The segment of the path through which a message is seen, and its place there. */
@@ -34,10 +33,10 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
   return {
     async path(job, limit) {
       const start = await startOf(db, job);
-      const rows = await (along.take(job, limit) ?? db.query(pathSql, pathParams(job.id, limit, start)));
-      const first = rows[0];
-      const messages = rows.filter((row) => row.id !== null && !row.deleted).map(readMessage);
-      const more = rows.length >= limit && Number(first?.head_pos ?? 0) > limit;
+      const [first] = await (along.take(job, limit) ?? db.query(pathSql, pathParams(job.id, limit, start)));
+      const found = (first?.messages as PathMessage[] | null | undefined) ?? [];
+      const messages = found.flatMap(readMessage);
+      const more = found.length >= limit && Number(first?.head_pos ?? 0) > limit;
       let summary = first && readSummary(first);
       if (more && !summary) {
         const [row] = await db.query(summarySql, [job.lane, start?.segment ?? null, start?.seq ?? null]);
@@ -75,20 +74,26 @@ function readSummary(row: Row): Transcript["summary"] {
   return { text: row.summary, tokens: Number(row.summary_tokens), seen };
 }
 
-function readMessage(row: Row): TranscriptMessage {
-  return {
-    id: messageId(String(row.id)),
-    at: { segment: String(row.seg_id), seq: Number(row.seq) },
-    seen: { segment: String(row.seen_seg), seq: Number(row.seq) },
-    role: row.role as TranscriptMessage["role"],
-    authorId: String(row.author_id),
-    authorName: String(row.author_name),
-    text: String(row.text),
-    files: (row.files as FileRef[] | null) ?? [],
-    tokens: Number(row.tokens),
-    note: (row.note as string | null) ?? undefined,
-    job: row.job_id === null ? undefined : jobId(String(row.job_id)),
-    superseded: Boolean(row.superseded),
-    pending: Boolean(row.pending),
+/** None of one that was deleted. */
+function readMessage(found: PathMessage): TranscriptMessage[] {
+  const [id, segment, seq, seenSegment, role, authorId, authorName, text, files, tokens, note, job, ...is] =
+    found;
+  const [superseded, deleted, pending] = is;
+  if (deleted) return [];
+  const message = {
+    id: messageId(id),
+    at: { segment, seq },
+    seen: { segment: seenSegment, seq },
+    role,
+    authorId,
+    authorName,
+    text,
+    files: files ?? [],
+    tokens,
+    note: note ?? undefined,
+    job: job === null ? undefined : jobId(job),
+    superseded,
+    pending,
   };
+  return [message];
 }
