@@ -23,7 +23,9 @@ export type Failure = Exclude<Answer, { kind: "ok" }>;
 export const discordCode = {
   unknownChannel: 10003,
   unknownGuild: 10004,
+  unknownMember: 10007,
   unknownMessage: 10008,
+  unknownUser: 10013,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   tooManyOldEdits: 30046,

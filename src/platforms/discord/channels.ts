@@ -1,6 +1,6 @@
 import type { Api } from "./api.ts";
 import { isThread, type Known } from "./known.ts";
-import { mayReadHistory } from "./permissions.ts";
+import { has, type Overwrite, type RightsGuild, rightsOf } from "./rights.ts";
 import { compareIds } from "./snowflake.ts";
 import { channelSchema, guildSchema, roleSchema, type WireChannel, type WireRole } from "./wire-guild.ts";
 
@@ -19,10 +19,18 @@ export interface Channels extends Known {
   /** Where something may have been written after this message id and Parley may read it. */
   readableSince(id: string): { id: string; guild: string | undefined }[];
   guildOf(channel: string): string | undefined;
+  /** What rights in a channel or thread rest on; undefined for DMs and for what is not known. */
+  rightsIn(id: string): ChannelRights | undefined;
 }
 
-interface GuildState {
-  id: string;
+export interface ChannelRights {
+  guild: RightsGuild;
+  overwrites: readonly Overwrite[];
+  /** A thread that only its members see. */
+  isPrivateThread: boolean;
+}
+
+interface GuildState extends RightsGuild {
   roles: Map<string, WireRole>;
   myRoles: readonly string[];
 }
@@ -30,6 +38,7 @@ interface GuildState {
 /** Channels that hold messages: text, DM, voice, announcement, threads, stage. */
 const textTypes: readonly number[] = [0, 1, 2, 5, 10, 11, 12, 13];
 const dmType = 1;
+const privateThreadType = 12;
 
 export function createChannels(api: Api): Channels {
   const guilds = new Map<string, GuildState>();
@@ -51,7 +60,8 @@ export function createChannels(api: Api): Channels {
     if (!data) return;
     forgetGuild(data.id);
     const myRoles = data.members.find((one) => one.user.id === me)?.roles ?? [];
-    guilds.set(data.id, { id: data.id, roles: new Map(data.roles.map((one) => [one.id, one])), myRoles });
+    const roles = new Map(data.roles.map((one) => [one.id, one]));
+    guilds.set(data.id, { id: data.id, owner: data.owner_id, roles, myRoles });
     for (const channel of [...data.channels, ...data.threads]) put(channel, data.id);
   }
 
@@ -78,11 +88,26 @@ export function createChannels(api: Api): Channels {
     if (role_id) roles?.delete(role_id);
   }
 
+  function rightsIn(id: string): ChannelRights | undefined {
+    const channel = channels.get(id);
+    const guild = guilds.get(channel?.guild_id ?? "");
+    if (!channel || !guild) return undefined;
+    const rights = isThread(channel.type) ? channels.get(channel.parent_id ?? "") : channel;
+    if (!rights) return undefined;
+    return {
+      guild,
+      overwrites: rights.permission_overwrites,
+      isPrivateThread: channel.type === privateThreadType,
+    };
+  }
+
   function mayRead(channel: WireChannel): boolean {
     if (!channel.guild_id) return true;
     const guild = guilds.get(channel.guild_id);
-    const rights = isThread(channel.type) ? channels.get(channel.parent_id ?? "") : channel;
-    return guild !== undefined && mayReadHistory(guild, rights?.permission_overwrites ?? [], me);
+    const found = rightsIn(channel.id);
+    if (!guild || !found) return false;
+    const bits = rightsOf({ id: me, roles: guild.myRoles }, guild, found.overwrites);
+    return has(bits, "ViewChannel", "ReadMessageHistory");
   }
 
   return {
@@ -99,6 +124,7 @@ export function createChannels(api: Api): Channels {
     },
     nameOf: (id) => channels.get(id)?.name ?? undefined,
     guildOf: (id) => channels.get(id)?.guild_id,
+    rightsIn,
     learn({ t, d }) {
       const payload = (d ?? {}) as Record<string, never>;
       switch (t) {
@@ -107,6 +133,11 @@ export function createChannels(api: Api): Channels {
           return;
         case "GUILD_CREATE":
           return learnGuild(d);
+        case "GUILD_UPDATE": {
+          const guild = guilds.get(String(payload.id));
+          if (guild && typeof payload.owner_id === "string") guild.owner = payload.owner_id;
+          return;
+        }
         case "GUILD_DELETE":
           return forgetGuild(String(payload.id));
         case "CHANNEL_CREATE":

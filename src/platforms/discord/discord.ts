@@ -14,6 +14,7 @@ import { createIdentity } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
+import { createMembers } from "./members.ts";
 import { readMessageLink } from "./message-link.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
@@ -152,6 +153,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const guild = place.workspace.slice("discord/".length);
       return `https://discord.com/channels/${guild}/${channelOf(place)}/${id}`;
     },
+    members: createMembers({ api, channels, now: () => clock.now() }),
     linked: (text, place) => readMessageLink(text, place, channels),
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });

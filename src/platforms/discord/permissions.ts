@@ -20,36 +20,3 @@ export function inviteUrl(applicationId: string): string {
   });
   return `https://discord.com/oauth2/authorize?${query}`;
 }
-
-export interface RightsGuild {
-  id: string;
-  roles: ReadonlyMap<string, { permissions: string }>;
-  /** Parley's own roles. */
-  myRoles: readonly string[];
-}
-
-export interface Overwrite {
-  id: string;
-  type: number;
-  allow: string;
-  deny: string;
-}
-
-/**
- * Whether Parley may read what was written in a channel, by the order in which Discord applies rights: everyone's
- * role, own roles, then the channel's overwrites for everyone, for roles, for the member (discord docs: topics/permissions).
- */
-export function mayReadHistory(guild: RightsGuild, overwrites: readonly Overwrite[], me: string): boolean {
-  const bitsOf = (role: string) => BigInt(guild.roles.get(role)?.permissions ?? "0");
-  let bits = [guild.id, ...guild.myRoles].reduce((sum, role) => sum | bitsOf(role), 0n);
-  if (bits & PermissionFlagsBits.Administrator) return true;
-  const apply = (matching: readonly Overwrite[]) => {
-    for (const one of matching) bits &= ~BigInt(one.deny);
-    for (const one of matching) bits |= BigInt(one.allow);
-  };
-  apply(overwrites.filter((one) => one.id === guild.id));
-  apply(overwrites.filter((one) => one.type === 0 && guild.myRoles.includes(one.id)));
-  apply(overwrites.filter((one) => one.type === 1 && one.id === me));
-  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
-  return (bits & needed) === needed;
-}

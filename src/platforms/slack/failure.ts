@@ -99,6 +99,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   no_such_thread: "place_gone",
   invalid_thread_ts: "place_gone",
   user_not_found: "place_gone",
+  users_not_found: "place_gone",
   is_archived: "place_closed",
   is_inactive: "place_closed",
   restricted_action_thread_locked: "place_closed",

@@ -12,12 +12,14 @@ export const SCOPES = {
   "assistant:write": "to work in Slack's agent view: status, title and suggested prompts",
   "channels:history": "to read the threads of public channels it is in, and what it missed",
   "channels:read": "to know which public channels it is in",
+  "channels:write.invites": "to let people in who were invited to a shared chat in a public channel",
   "chat:write": "to answer",
   commands: "for its slash commands and shortcuts",
   "files:read": "to look at files that people send it",
   "files:write": "to send files",
   "groups:history": "to read the threads of private channels it is in, and what it missed",
   "groups:read": "to know which private channels it is in",
+  "groups:write.invites": "to let people in who were invited to a shared chat in a private channel",
   "im:history": "to read what people write to it directly",
   "im:read": "to know who writes to it directly",
   "im:write": "to send someone what is not for the channel",
@@ -25,6 +27,7 @@ export const SCOPES = {
   "mpim:history": "to read group messages it is in, and what it missed",
   "mpim:read": "to know which group messages it is in",
   "users:read": "to call people by their names",
+  "users:read.email": "to find who is invited by e-mail address",
 } as const;
 
 /** Every event Parley listens to, and what it is for. */

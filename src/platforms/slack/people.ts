@@ -71,7 +71,7 @@ export function createPeople(deps: { api: SlackApi; clock: Clock }): People {
 }
 
 /** The name people see, as they chose it. */
-function nameOf(value: unknown): string | undefined {
+export function nameOf(value: unknown): string | undefined {
   const user = asFields(value);
   const profile = asFields(user?.profile);
   for (const name of [

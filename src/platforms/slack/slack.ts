@@ -16,6 +16,7 @@ import { identify } from "./identify.ts";
 import type { Self } from "./identity.ts";
 import { createInHand } from "./in-hand.ts";
 import { createIntake, type Intake } from "./intake.ts";
+import { createMembers } from "./members.ts";
 import { readMessageLink } from "./message-link.ts";
 import { mutedLogger } from "./muted-logger.ts";
 import { parseStored } from "./parse.ts";
@@ -188,6 +189,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       if (!link) throw new ParleyError("platform_failed", "Slack gave no link to a message");
       return link;
     },
+    members: createMembers({ api }),
     linked: readMessageLink,
     async openThread(place, { text: opening, on }, key, signal) {
       // threads do not nest and need not be opened: the first reply begins one
