@@ -15,10 +15,12 @@ interface Import {
 }
 
 const imports = (file: string): Import[] =>
-  [...(source.get(file) ?? "").matchAll(/(?:^(?:import|export)[^;"]*\bfrom|\bimport\()\s*"([^"]+)"/gm)].map(([, to = ""]) => ({
-    from: file,
-    to: to.startsWith(".") ? relative(root, resolve(root, dirname(file), to)) : to,
-  }));
+  [...(source.get(file) ?? "").matchAll(/(?:^(?:import|export)[^;"]*\bfrom|\bimport\()\s*"([^"]+)"/gm)].map(
+    ([, to = ""]) => ({
+      from: file,
+      to: to.startsWith(".") ? relative(root, resolve(root, dirname(file), to)) : to,
+    }),
+  );
 
 /** `src/platforms/slack/x.ts` → `platforms/slack`, `src/core/x.ts` → `core`, `src/app.ts` → `app.ts`. */
 function room(file: string): string {
