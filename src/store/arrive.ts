@@ -115,6 +115,8 @@ export async function arrive(
   let looked: Promise<Row[]> = Promise.resolve([]);
   const [row] = await onceMoreOnCollision(() => {
     const [change, look] = db.beside({ text: arriveSql, params }, pathAt(m.place, arrival.look));
+    // whoever asks for the path meets its failure; nobody may ask
+    look.catch(() => {});
     looked = look;
     return change;
   });
@@ -128,7 +130,6 @@ export async function arrive(
     return db.query(text, params);
   };
   const rows = arrived.kind === "running" ? path(arrived.job) : looked;
-  // whoever asks for the path meets its failure; nobody may ask
   rows.catch(() => {});
   if (arrived.kind === "running") along.keep(arrived.job, look, rows);
   return arrived;
