@@ -5,7 +5,7 @@ import { isParleyError, ParleyError } from "../core/errors.ts";
 import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
-import { code } from "./branch-words.ts";
+import { code, readable } from "./branch-words.ts";
 
 export const branch: Command = {
   name: "branch",
@@ -18,7 +18,7 @@ export const branch: Command = {
   ],
   async run(call, deps, signal) {
     const { name, link } = readOptions(call);
-    const linked = link === undefined ? undefined : await locate(call, deps, link);
+    const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
     const forked = await deps.store.branches.fork({
       id: branchId(call.job),
       chat: call.conversation.chat,
@@ -56,10 +56,17 @@ interface Linked {
   located: Located;
 }
 
-async function locate(call: CommandCall, { store, platform }: CommandDeps, link: string): Promise<Linked> {
-  const linked = platform(call.place).linked(link, call.place);
-  const located = linked && (await store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  if (linked && located) return { ...linked, located };
+async function locate(
+  call: CommandCall,
+  deps: CommandDeps,
+  link: string,
+  signal: AbortSignal,
+): Promise<Linked> {
+  const linked = deps.platform(call.place).linked(link, call.place);
+  const located =
+    linked && (await deps.store.branches.locate(linked.place, linked.id, call.conversation.branch));
+  const isReadable = located && (await readable(call, deps, signal)).some((b) => b.id === located.branch);
+  if (linked && isReadable) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
     "I don't know that message: the link has to lead to one of this channel that was said to me or by me.",

@@ -4,7 +4,7 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code, findBranch, readable, suggestBranches } from "./branch-words.ts";
 
 export const branches: Command = {
   name: "branches",
@@ -37,17 +37,14 @@ export const branches: Command = {
     const { action, branch, name } = call.options;
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
-    const chosen = await findBranch(deps.store, call.conversation.chat, String(branch));
+    const chosen = await findBranch(String(branch), call, deps, signal);
     return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
   },
 };
 
-async function list(
-  call: CommandCall,
-  { store, platform }: CommandDeps,
-  signal: AbortSignal,
-): Promise<Response> {
-  const tree = branchTree(await store.branches.list(call.conversation.chat));
+async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response> {
+  const { platform } = deps;
+  const tree = branchTree(await readable(call, deps, signal));
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);

@@ -35,7 +35,7 @@ export const merge: Command = {
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
-    const source = await findBranch(deps.store, call.conversation.chat, String(call.options.branch));
+    const source = await findBranch(String(call.options.branch), call, deps, signal);
     const how = (call.options.how ?? "append") as How;
     return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
   },
@@ -148,6 +148,7 @@ function refusal({ why }: Refused, source: Branch): ParleyError {
     itself: "That is this branch itself.",
     ancestor: `This branch grew out of ${code(source.name)}, so it can't be merged here. Merge this one there instead.`,
     gone: "That branch is gone.",
+    private: `${code(source.name)} stands in a private thread: people here who are not in it would get to read it, so it can't be merged here.`,
   };
   return new ParleyError("bad_input", texts[why]);
 }

@@ -10,8 +10,10 @@ export const switchBranch: Command = {
   right: "merge",
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
-  async run({ place, conversation, options }, { store, platform }, signal) {
-    const branch = await findBranch(store, conversation.chat, String(options.name));
+  async run(call, deps, signal) {
+    const { place } = call;
+    const { store, platform } = deps;
+    const branch = await findBranch(String(call.options.name), call, deps, signal);
     if (place.thread !== undefined) {
       const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
@@ -21,6 +23,11 @@ export const switchBranch: Command = {
         visibility: "asker",
       };
     }
+    if (branch.audience !== undefined)
+      throw new ParleyError(
+        "bad_input",
+        `${code(branch.name)} stands in a private thread: people of this channel who are not in it would get to read it.`,
+      );
     const done = await store.branches.switchTo(branch.id);
     if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
     if (done === "already")

@@ -116,7 +116,8 @@ export function createAccept(deps: AcceptDeps): Accept {
       );
       return [];
     });
-    await store.chats.adopt(place, titleFrom(backlog[0]?.text ?? "thread"), backlog);
+    const isPrivate = await platform.members.isPrivate(place, signal);
+    await store.chats.adopt(place, titleFrom(backlog[0]?.text ?? "thread"), backlog, isPrivate);
   }
 
   async function conversationAt(place: Place): Promise<Conversation> {

@@ -47,6 +47,8 @@ export interface Branch {
   /** Absent for `main` and for branches that can only be switched to. */
   thread: string | undefined;
   main: boolean;
+  /** The private thread whose members alone may read it; absent: whoever reads the channel. */
+  audience: string | undefined;
   /** The channel itself goes on with it. */
   current: boolean;
   merged: boolean;
@@ -77,7 +79,7 @@ export interface Fork {
 
 export type Forked =
   /** `opening`: its thread is still to be made. */
-  | { kind: "forked"; name: string; opening: boolean; thread: string | undefined }
+  | { kind: "forked"; name: string; opening: boolean; thread: string | undefined; isPrivate: boolean }
   | { kind: "taken" }
   /** The branch to fork is gone, or the message is not on its path. */
   | { kind: "gone" };
@@ -105,8 +107,11 @@ export type Merged =
   /** The target shows all of it already. */
   | { kind: "nothing" };
 
-/** `itself`; `ancestor`: the target grew out of the source; `gone`: one of the two is. */
-export type Refused = { kind: "refused"; why: "itself" | "ancestor" | "gone" };
+/**
+ * `itself`; `ancestor`: the target grew out of the source; `gone`: one of the two is; `private`: people who read the
+ * target may not read the source.
+ */
+export type Refused = { kind: "refused"; why: "itself" | "ancestor" | "gone" | "private" };
 
 export interface Preview {
   kind: "preview";

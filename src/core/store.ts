@@ -27,7 +27,7 @@ export interface ChatStore {
    * message, or, if Parley does not know that, at the last message older than the thread; `backlog` becomes its beginning.
    * Of a branch that was deleted there it becomes part again: writing in its thread brings it back.
    */
-  adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
+  adopt(place: Place, title: string, backlog: readonly PastMessage[], isPrivate: boolean): Promise<void>;
   /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
   dms(platform: PlatformName, limit: number): Promise<string[]>;
   settings(chat: ChatId): Promise<ChatSettings>;

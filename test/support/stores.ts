@@ -34,7 +34,7 @@ const pglite: StoreKind = {
       config,
       async [Symbol.asyncDispose]() {
         await db.query(
-          "truncate chat, job, message, platform_message, segment, branch, branch_move, summary, heard, usage",
+          "truncate chat, job, message, platform_message, segment, branch, branch_move, summary, heard, usage cascade",
           [],
         );
         idle = Promise.resolve(db);
