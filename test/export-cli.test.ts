@@ -33,8 +33,7 @@ async function fill(store: Store) {
   return world.chat;
 }
 
-/** The whole way on one kind of database, while `store` is what Parley would have open. */
-async function throughout(variables: Record<string, string>, chat: string, folder: string): Promise<void> {
+async function listsAndWrites(variables: Record<string, string>, chat: string): Promise<void> {
   const listed = await run([], variables);
   assert.deepEqual([listed.code, listed.stderr], [0, ""]);
   const [head, first, second] = listed.stdout.split("\n");
@@ -51,7 +50,13 @@ async function throughout(variables: Record<string, string>, chat: string, folde
       ["side", ["said in the branch"]],
     ],
   );
+}
 
+async function writesFilesAndRefuses(
+  variables: Record<string, string>,
+  chat: string,
+  folder: string,
+): Promise<void> {
   const out = join(folder, "side.html");
   const html = await run([chat, "--branch", "SIDE", "--format", "html", "--out", out], variables);
   assert.deepEqual(html, { code: 0, stdout: "", stderr: "" });
@@ -83,7 +88,7 @@ async function withFolder(task: (folder: string) => Promise<void>): Promise<void
 }
 
 describe("npm run export", () => {
-  test("EXPORT-CLI from the embedded database: lists, writes, refuses in words; not while Parley runs", async () => {
+  test("EXPORT-CLI from the embedded database: lists and writes, but not while Parley runs, and makes none", async () => {
     await withFolder(async (folder) => {
       const directory = join(folder, "data");
       const variables = { DATA_DIR: directory };
@@ -97,17 +102,24 @@ describe("npm run export", () => {
       await store.close();
       assert.deepEqual([held.code, held.stdout], [1, ""]);
       assert.match(held.stderr, /another Parley \(process \d+\)[\s\S]*Stop it, export/);
-      await throughout(variables, chat, folder);
+      await listsAndWrites(variables, chat);
     });
   });
 
-  test("EXPORT-CLI from PostgreSQL, while Parley runs", { skip: !env.TEST_DATABASE_URL }, async () => {
+  test("EXPORT-CLI from PostgreSQL, while Parley runs: lists, writes files, refuses in words", {
+    skip: !env.TEST_DATABASE_URL,
+  }, async () => {
     await withFolder(async (folder) => {
       await using database = await freshDatabase(env.TEST_DATABASE_URL ?? "");
       const store = await openStore({ kind: "postgres", url: database.url, prepare: true, connections: 2 });
-      await throughout({ DATABASE_URL: database.url }, await fill(store), folder).finally(() =>
-        store.close(),
-      );
+      const variables = { DATABASE_URL: database.url };
+      try {
+        const chat = await fill(store);
+        await listsAndWrites(variables, chat);
+        await writesFilesAndRefuses(variables, chat, folder);
+      } finally {
+        await store.close();
+      }
     });
   });
 

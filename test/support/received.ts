@@ -24,11 +24,16 @@ export function received(platform: PlatformName, sandbox: Sandbox): Received[] {
       }));
   }
   const { state } = sandbox.slack;
-  return [...state.files.values()]
-    .filter((file) => file.user === state.app.botUserId && file.shares.length > 0)
-    .map((file) => {
-      const channel = state.channels.get(file.shares[0]?.channel ?? "");
-      const direct = file.shares.length === 1 && channel?.kind === "im" && channel.members.has("U0CLEO");
-      return { name: file.name, text: decode(file.bytes), for: direct ? "the asker" : undefined };
-    });
+  return [...state.messages].flatMap(([channel, messages]) => {
+    const place = state.channels.get(channel);
+    const direct = place?.kind === "im" && place.members.has("U0CLEO");
+    return [...messages.values()]
+      .filter((m) => m.user === state.app.botUserId)
+      .flatMap((m) => m.files ?? [])
+      .map((id) => ({
+        name: state.files.get(id)?.name ?? "",
+        text: decode(state.files.get(id)?.bytes),
+        for: direct ? "the asker" : undefined,
+      }));
+  });
 }
