@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { noBrowser, type OpenBrowser, openBrowser } from "../../sandbox/page/test/browser.ts";
 import { html } from "../../src/commands/export/html.ts";
 import type { ExportEntry } from "../../src/core/export.ts";
 import { messageId } from "../../src/core/ids.ts";
 import { branchOf, messageOf, rendered } from "../support/said.ts";
 
-const executablePath = "/usr/bin/chromium";
-const skip = existsSync(executablePath) ? false : `there is no ${executablePath}`;
 const main = branchOf("main");
 const render = (...entries: ExportEntry[]) =>
   rendered(html, [main], [{ kind: "branch", branch: main }, ...entries]);
@@ -35,10 +33,10 @@ const nasty = [
 
 /** Opened as a file, as people do; whatever it asks for is written down. */
 async function show(
-  browser: Browser,
+  browser: OpenBrowser,
   text: string,
 ): Promise<{ page: Page; asked: string[]; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  const page = await browser.context.newPage();
   const asked: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -53,12 +51,12 @@ async function show(
   return { page, asked, complaints };
 }
 
-describe("an exported page in a browser", { skip }, () => {
-  let browser: Browser;
+describe("an exported page in a browser", { skip: noBrowser }, () => {
+  let browser: OpenBrowser;
   before(async () => {
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await openBrowser({ width: 390, height: 800 });
   });
-  after(() => browser.close());
+  after(() => browser[Symbol.asyncDispose]());
 
   test("EXPORT-HTML nothing that was said runs, is fetched, or leaves its message", async () => {
     const entries = nasty.map((text, i) => messageOf(text, { id: messageId(`m${i}`) }));
