@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import { code } from "./branch-words.ts";
@@ -53,7 +54,10 @@ export const exportChat: Command = {
   },
 };
 
-/** Never holds more than the file may have. */
+/** At a stretch. */
+const longestMs = 20;
+
+/** Never holds more than the file may have, and lets others be answered meanwhile. */
 async function gather(
   chunks: AsyncIterable<string>,
   mostBytes: number,
@@ -63,8 +67,13 @@ async function gather(
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [];
   let size = 0;
+  let since = performance.now();
   for await (const chunk of chunks) {
     signal.throwIfAborted();
+    if (performance.now() - since > longestMs) {
+      await breathe();
+      since = performance.now();
+    }
     const part = encoder.encode(chunk);
     size += part.byteLength;
     if (size > mostBytes) throw tooMuch();

@@ -185,3 +185,11 @@ test("EXPORT-HTML Markdown is rendered: fences keep their text, lines their brea
   assert.match(text, /<pre data-language="js"><code>a &#60; b &#38;&#38; `c`\n<\/code><\/pre>/);
   assert.match(text, /<td align="right">2<\/td>/);
 });
+
+test("EXPORT-HTML what nests too deep to be rendered in time is shown as it was written", async () => {
+  for (const text of ["- ".repeat(2_000), "> ".repeat(2_000), `fine\n${"1. ".repeat(2_000)}`]) {
+    const shown = (await render(messageOf(`${text}x`))).split('dir="auto">')[1];
+    assert.ok(shown?.startsWith(`<pre>${text.replaceAll(">", "&#62;")}x</pre>`), shown?.slice(0, 60));
+  }
+  assert.match(await render(messageOf(`${"> ".repeat(5)}x`)), /<blockquote>\n<blockquote>/);
+});

@@ -7,13 +7,14 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** What Markdown nests deeper is shown as it was written: rendering it is recursive. */
+/** What is longer, or nests lists and quotes deeper, is shown as it was written: rendering it takes its square in time. */
 const longest = 100_000;
+const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d+[.)])){40}/m;
 
 /** A message's Markdown as HTML. Its own HTML is words, pictures are links, and links lead to web and mail alone. */
 export function richText(markdown: string): string {
   const text = legible(markdown);
-  if (text.length > longest || /^(?:[ \t]*(?:>|[-*+]|\d+[.)])){40}/m.test(text)) return plain(text);
+  if (text.length > longest || tooDeep.test(text)) return plain(text);
   try {
     return marked.parse(text, { async: false });
   } catch (error) {
