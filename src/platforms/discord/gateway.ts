@@ -151,7 +151,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     async close() {
       state = { state: "stopped", detail: "stopped" };
       // A dead connection answers no closing handshake, and nobody is to wait for that.
-      await Promise.race([client?.destroy(), clock.sleep(closeWithinMs)]);
+      const closed = new AbortController();
+      await Promise.race([client?.destroy(), clock.sleep(closeWithinMs, closed.signal).catch(() => {})]);
+      closed.abort();
     },
     health: () => state,
   };
