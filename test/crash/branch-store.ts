@@ -16,7 +16,7 @@ where s.title = $1 group by m.kind order by m.kind`;
 
 const keptSql = `
 select (select count(*) from branch where thread is null and state <> 'deleted')::int as there,
-  (select count(*) from branch_move where kind = 'replace')::int as kept`;
+  (select count(*) from branch_move where kept is not null)::int as kept`;
 
 /** What is stored of a story, while Parley is not running. */
 export async function judgeStore(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Heard } from "../support/commander.ts";
+import type { Asked } from "../support/side.ts";
 import type { BranchPoint } from "./branch-points.ts";
 import { judgeStore } from "./branch-store.ts";
 import { type Scene, until } from "./scene.ts";
@@ -59,7 +60,9 @@ export function branchStory(point: BranchPoint): Story {
 
 function outcome(act: BranchPoint["act"], word: string): RegExp {
   if (act === "undo") return /The merge is undone/;
-  if (act === "append" || act === "replace") return new RegExp(`merged \`${word}\` here`);
+  if (act === "append") return new RegExp(`merged \`${word}\` here \\(append\\): 2 messages`);
+  if (act === "replace")
+    return new RegExp(`merged \`${word}\` here \\(replace\\): 2 messages.*kept as \`main until`);
   return new RegExp(`\`${word}\` goes on in `);
 }
 
@@ -92,11 +95,13 @@ class Saying {
       { kind: "end", reason: "stop" },
     ];
     const asked = side.ask(`something before ${word}`);
-    await until(() => side.shown(asked).some((m) => m.buttons.includes("Regenerate")), "an answer");
+    await this.#answered(asked);
     this.#link = act === "branch from a message" ? commander.link(asked.id) : undefined;
     if (act === "branch" || act === "branch from a message") return;
     await commander.use("branch", { name: word });
     await this.#hears(outcome("branch", word));
+    // something for a replacement to replace
+    if (act === "replace") await this.#answered(side.ask(`something after ${word}`));
     commander.say(`the secret of ${word}`, this.thread());
     const answered = (h: Heard) =>
       h.thread === this.thread() && h.buttons.some((b) => b.label === "Regenerate");
@@ -115,6 +120,11 @@ class Saying {
     const options: Record<string, string> = { name: this.#word };
     if (this.#link !== undefined) options.from = this.#link;
     await commander.use("branch", options);
+  }
+
+  async #answered(asked: Asked): Promise<void> {
+    const whole = () => this.#scene.side.shown(asked).some((m) => m.buttons.includes("Regenerate"));
+    await until(whole, "an answer");
   }
 
   #heard(text: RegExp): Heard[] {

@@ -1,3 +1,4 @@
+import type { Sql } from "postgres";
 import type { Database, Param } from "../../src/store/database.ts";
 
 type Plan = Record<string, unknown> & { "Node Type": string; Plans?: Plan[] };
@@ -31,15 +32,29 @@ export function notingDatabase(db: Database): { db: Database; noted: Map<string,
   };
 }
 
-/** Tables that this statement would read from end to end. */
-export async function scanned(db: Database, text: string, params: readonly Param[]): Promise<string[]> {
-  // with the parameters as values the plan is the one this call gets; without, it is the one all calls share
-  const [row] = await db.query(`explain (format json) ${text}`, params);
-  const [{ Plan: root }] = Object.values(row ?? {})[0] as [{ Plan: Plan }];
-  return [...nodesIn(root)]
-    .filter((node) => node["Node Type"] === "Seq Scan")
-    .map((node) => String(node["Relation Name"]));
+/**
+ * Tables that this statement reads from end to end, with these values or in the plan that serves all values, which
+ * PostgreSQL turns to when a prepared statement has run a few times. `sql` has one connection.
+ */
+export async function scanned(sql: Sql, text: string, params: readonly Param[]): Promise<string[]> {
+  const once = await sql.unsafe(`explain (format json) ${text}`, [...params]);
+  await sql.unsafe(`prepare noted as ${text}`);
+  const values = params.length > 0 ? `(${params.map(() => "null").join(", ")})` : "";
+  const always = await sql.unsafe(
+    `set plan_cache_mode = force_generic_plan; explain (format json) execute noted${values}`,
+  );
+  await sql.unsafe("reset plan_cache_mode; deallocate noted");
+  const tables = [once, ...always].flatMap((rows) => {
+    const plans: { Plan: Plan }[] = (rows as unknown as Row[])[0]?.["QUERY PLAN"] ?? [];
+    return plans
+      .flatMap((explained) => [...nodesIn(explained.Plan)])
+      .filter((node) => node["Node Type"] === "Seq Scan")
+      .map((node) => String(node["Relation Name"]));
+  });
+  return [...new Set(tables)];
 }
+
+type Row = Record<string, { Plan: Plan }[] | undefined>;
 
 function* nodesIn(plan: Plan): Generator<Plan> {
   yield plan;
