@@ -4,6 +4,7 @@ import type { Database } from "../src/store/database.ts";
 
 /** A chat with a history, made in bulk. */
 export interface Chat {
+  id: string;
   channel: string;
   main: string;
   /** All of them, `main` first. */
@@ -84,5 +85,5 @@ export async function fillChat(
       branches.push(branch);
     }
   }
-  return { channel: size.channel, main, branches };
+  return { id: chat, channel: size.channel, main, branches };
 }

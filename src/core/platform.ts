@@ -140,6 +140,8 @@ export interface SendKey {
   /** 0 is the first message of the answer. */
   part: number;
   mayStand: boolean;
+  /** Nothing was sent for it earlier than this, in milliseconds since the Unix epoch, by the platform's clock. */
+  since?: number;
 }
 
 export interface Sent {

@@ -8,7 +8,6 @@ import { logged } from "./log.ts";
 import { validOptions } from "./options.ts";
 import type { Platform, Response } from "./platform.ts";
 import type { JobEnd } from "./store.ts";
-import { untilKnown } from "./until-known.ts";
 import type { Waiting } from "./waiting.ts";
 import { failureText, refusalText } from "./words.ts";
 
@@ -52,9 +51,8 @@ async function runCommand(
     outcome = refusal === undefined ? "failed-told" : "refused";
   }
   try {
-    const respond = (again: boolean) =>
-      deps.platform(place).respond(reply, place, person, answer, again || job.attempt > 1, signal);
-    await untilKnown(respond, deps, signal);
+    const { platform } = deps.commandDeps;
+    await platform(place).respond(reply, place, person, answer, job.attempt > 1, signal);
   } catch (error) {
     if (stopReason(signal)) return undefined;
     deps.log.warn({ job: job.id, command: name, ...logged(error) }, "a command's reply could not be shown");

@@ -19,11 +19,24 @@ export async function untilKnown<T>(
     try {
       return await write(tries > 0);
     } catch (error) {
-      const passing = isParleyError(error, "outcome_unknown") && error.retryable;
-      const givenBack = stopReason(signal) && stopReason(signal)?.kind !== "cancelled";
-      if (!passing || givenBack) throw error;
-      await clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0));
+      if (!isParleyError(error, "outcome_unknown") || !error.retryable) throw error;
+      using ending = givenBack(signal);
+      // whoever goes on with the job looks again
+      await clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0), ending.signal).catch(() => {
+        throw error;
+      });
     }
   }
   return write(true);
+}
+
+/** Aborted when the job is given back. One that people cancel is still to be known of. */
+function givenBack(signal: AbortSignal): Disposable & { signal: AbortSignal } {
+  const ending = new AbortController();
+  const look = () => {
+    if (signal.aborted && stopReason(signal)?.kind !== "cancelled") ending.abort(signal.reason);
+  };
+  look();
+  signal.addEventListener("abort", look);
+  return { signal: ending.signal, [Symbol.dispose]: () => signal.removeEventListener("abort", look) };
 }

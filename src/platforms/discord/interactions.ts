@@ -180,7 +180,7 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       if (mayStand && (await shown())) return;
       const mention = `<@${person.id}> `;
       const payload = payloadFor({ ...answer, text: mention + answer.text }, person.id);
-      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true };
+      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
       await deps.post(place, payload, key, signal);
       await removeOriginal(handle, signal);
     },
