@@ -109,6 +109,35 @@ test("F18 while Discord can't be reached at the start it is tried again until it
   assert.equal(bench.platform.health().state, "connected");
 });
 
+test("F23 with no session left to start none is tried: Discord would take the token away", async () => {
+  await using bench = await discordBench({ start: false });
+  const { gateway } = bench.discord;
+  gateway.budget.remaining = 0;
+  const starting = bench.platform.start(bench.events, new AbortController().signal);
+  await bench.until(() => bench.logged.some((one) => one.startsWith("Discord allows no more connections")));
+  assert.match(bench.platform.health().detail ?? "", /started too often/);
+  assert.equal(identifies(bench), 0);
+  gateway.budget.remaining = 1;
+  await starting;
+  assert.equal(bench.platform.health().state, "connected");
+  assert.deepEqual([identifies(bench), gateway.budget.remaining], [1, 0]);
+});
+
+test("F24 a thousand events replayed after a loss are heard in order, once each", async () => {
+  await using bench = await discordBench();
+  const { people, channel, discord } = bench;
+  const before = await people.say(people.ben, channel, "before", { mention: true });
+  await bench.hear("message", (one) => one.id === before);
+  discord.gateway.drop();
+  const said = [before];
+  for (let n = 0; n < 1_000; n++) said.push(await people.say(people.ben, channel, `${n}`, { mention: true }));
+  const last = said.at(-1);
+  await bench.hear("message", (one) => one.id === last);
+  const heard = bench.heard.flatMap((one) => (one.kind === "message" ? one.id : []));
+  assert.deepEqual(heard, said);
+  assert.deepEqual([identifies(bench), resumes(bench)], [1, 1]);
+});
+
 test("DISCORD-ODD a dispatch that nobody expected harms nothing", async () => {
   await using bench = await discordBench();
   const { people, channel, discord } = bench;

@@ -37,6 +37,7 @@ const finalCodes: Readonly<Record<number, string>> = {
 };
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
 const maxWaitMs = 60_000;
+const sessionsSpentText = "Discord allows no more connections today: Parley was started too often";
 const closeWithinMs = 2_000;
 /** What discord.js needs to see itself, to know when it is connected. */
 const leftToClient: readonly (string | null)[] = ["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE"];
@@ -126,8 +127,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
           state = { state: "stopped", detail: refusal.message };
           throw refusal;
         }
-        state = { state: "degraded", detail: "Discord can't be reached" };
-        log.warn({ waitMs, ...logged(error) }, "Discord can't be reached; trying again");
+        const spent = sessionsSpent(error);
+        state = { state: "degraded", detail: spent ? sessionsSpentText : "Discord can't be reached" };
+        if (spent) log.error({ waitMs }, sessionsSpentText);
+        else log.warn({ waitMs, ...logged(error) }, "Discord can't be reached; trying again");
         await wait(clock, waitMs, signal);
       }
     }
@@ -177,6 +180,11 @@ function refused(error: unknown): ParleyError | undefined {
   const reason = code === undefined ? undefined : finalCodes[code];
   if (!reason) return undefined;
   return new ParleyError(code === authenticationFailed ? "platform_unauthorised" : "platform_failed", reason);
+}
+
+/** discord.js asks how many sessions may still be started before it starts one, and throws this where it is none. */
+function sessionsSpent(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Not enough sessions remaining");
 }
 
 /** What discord.js throws where the API answers 401. */
