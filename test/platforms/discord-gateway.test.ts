@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { systemClock } from "../../src/core/clock.ts";
 import { isParleyError } from "../../src/core/errors.ts";
 import { type DiscordBench, discordBench } from "../support/discord-bench.ts";
+import { manualClock } from "../support/manual-clock.ts";
 
 const identifies = (bench: DiscordBench) => bench.ledger.entries.filter((one) => one.name === "op 2").length;
 const resumes = (bench: DiscordBench) => bench.ledger.entries.filter((one) => one.name === "op 6").length;
@@ -64,6 +65,28 @@ test("F21 a connection that is dead without being closed is found out and replac
   gateway.dropHeartbeatAcks(false);
   await survives(bench, () => {});
   assert.equal(identifies(bench), 1);
+});
+
+test("F21 a connection that answers heartbeats and tells nothing is found out within minutes and replaced", async () => {
+  const clock = manualClock(Date.now());
+  await using bench = await discordBench({ clock });
+  const { people, channel, discord } = bench;
+  const first = await people.say(people.ben, channel, "before", { mention: true });
+  await bench.hear("message", (one) => one.id === first);
+  await clock.advance(10 * 60_000);
+  assert.equal(identifies(bench), 1, "nothing was said, so nothing is amiss");
+  discord.gateway.mute();
+  const second = await people.say(people.ben, channel, "during", { mention: true });
+  for (let minute = 0; minute < 7; minute++) {
+    await clock.advance(60_000);
+    const looks = () => bench.ledger.entries.filter((one) => one.name === "GET /channels/:id");
+    await bench.until(() => looks().every((one) => one.status !== undefined));
+  }
+  await bench.until(() => identifies(bench) === 2);
+  await bench.hear("message", (one) => one.id === second);
+  await bench.until(() => bench.platform.health().state === "connected");
+  const third = await people.say(people.ben, channel, "after", { mention: true });
+  await bench.hear("message", (one) => one.id === third);
 });
 
 test("F22 a token that Discord does not accept stops the adapter: nothing is tried again", async () => {

@@ -20,6 +20,8 @@ export interface GatewayDeps {
 export interface Gateway {
   /** Resolves once connected and told of all servers. @throws when Discord will not have it. */
   connect(signal: AbortSignal): Promise<void>;
+  /** Gives up a connection that stands, and makes another. */
+  renew(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
   health(): PlatformHealth;
 }
@@ -91,8 +93,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     let isUp = false;
     made.once(Events.ShardReady, () => resolve());
     made.on(Events.ShardDisconnect, ({ code }) => {
-      if (isUp) lost(code, signal);
-      else reject(closed(code));
+      if (isUp && client === made) lost(code, signal);
+      if (!isUp) reject(closed(code));
     });
     signal.addEventListener("abort", abort, { once: true });
     try {
@@ -149,14 +151,26 @@ export function createGateway(deps: GatewayDeps): Gateway {
     next.catch((error: unknown) => log.error(logged(error), "the connection to Discord could not be ended"));
   }
 
+  /** A dead connection answers no closing handshake, and nobody is to wait for that. */
+  async function leave(left: Client | undefined): Promise<void> {
+    const closed = new AbortController();
+    await Promise.race([left?.destroy(), clock.sleep(closeWithinMs, closed.signal).catch(() => {})]);
+    closed.abort();
+  }
+
   return {
     connect,
+    async renew(signal) {
+      if (state.state === "stopped") return;
+      state = { state: "degraded", detail: "reconnecting to Discord" };
+      const left = client;
+      client = undefined;
+      await leave(left);
+      await connect(signal);
+    },
     async close() {
       state = { state: "stopped", detail: "stopped" };
-      // A dead connection answers no closing handshake, and nobody is to wait for that.
-      const closed = new AbortController();
-      await Promise.race([client?.destroy(), clock.sleep(closeWithinMs, closed.signal).catch(() => {})]);
-      closed.abort();
+      await leave(client);
     },
     health: () => state,
   };
