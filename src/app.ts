@@ -8,6 +8,7 @@ import { ParleyError } from "./core/errors.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
+import { patient } from "./core/patient.ts";
 import type { Handler, Platform } from "./core/platform.ts";
 import { noProbe, type Probe } from "./core/probe.ts";
 import { type RunJobDeps, runJob } from "./core/run-job.ts";
@@ -104,7 +105,7 @@ function createCore(
     store,
     models,
     commands,
-    platform,
+    platform: (place) => patient(platform(place), deps),
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const running: RunJobDeps = {

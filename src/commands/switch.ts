@@ -9,7 +9,7 @@ export const switchBranch: Command = {
   order: "lane",
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
-  async run({ place, conversation, options }, { store, platform }, signal) {
+  async run({ place, conversation, options, attempt }, { store, platform }, signal) {
     const branch = await findBranch(store, conversation.chat, String(options.name));
     if (place.thread !== undefined) {
       const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
@@ -22,7 +22,8 @@ export const switchBranch: Command = {
     }
     const done = await store.branches.switchTo(branch.id);
     if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
-    if (done === "already")
+    // found so by a second attempt, it was most likely the first one's doing, and nobody was told
+    if (done === "already" && attempt === 1)
       return { text: `This channel is on ${code(branch.name)} already.`, visibility: "asker" };
     const last = await store.branches.lastSaid(branch.id);
     const recap = last ? `\nLast said there:\n${quote(last)}` : "\nNothing was said there yet.";
