@@ -17,9 +17,9 @@ export function notingDatabase(db: Database): { db: Database; noted: Map<string,
         note(text, params);
         return db.query(text, params);
       },
-      pair(first, second) {
-        for (const { text, params } of [first, second]) note(text, params);
-        return db.pair(first, second);
+      beside(change, look) {
+        for (const { text, params } of [change, look]) note(text, params);
+        return db.beside(change, look);
       },
       transaction: (work) =>
         db.transaction((query) =>
