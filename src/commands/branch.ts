@@ -98,7 +98,7 @@ async function placeOf(
     const place = await platform(channel).openThread(
       call.place,
       { title: forked.name, text, ...(isFree ? { on } : {}) },
-      { job: call.job, part: 0, mayStand: call.attempt > 1 },
+      { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at },
       signal,
     );
     await store.branches.opened(id, place?.thread);

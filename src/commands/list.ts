@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { branch } from "./branch.ts";
 import { branches } from "./branches.ts";
+import { exportChat } from "./export.ts";
 import { help } from "./help.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   branches,
   switchBranch,
   merge,
+  exportChat,
   model,
   help,
 ];

@@ -135,7 +135,8 @@ async function closingNote(
   const at = { ...call.place, thread: source.thread };
   const text = `🔗 ${code(call.person.name)} merged this branch into ${code(target)}. It can be gone on with, and merged again.`;
   try {
-    await platform(at).send(at, { text }, { job: call.job, part: 0, mayStand: call.attempt > 1 }, signal);
+    const key = { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at };
+    await platform(at).send(at, { text }, key, signal);
     return "";
   } catch (error) {
     if (signal.aborted || !isParleyError(error)) throw error;

@@ -11,7 +11,7 @@ export const switchBranch: Command = {
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
   async run(call, deps, signal) {
-    const { place } = call;
+    const { place, attempt } = call;
     const { store, platform } = deps;
     const branch = await findBranch(String(call.options.name), call, deps, signal);
     if (place.thread !== undefined) {
@@ -30,7 +30,8 @@ export const switchBranch: Command = {
       );
     const done = await store.branches.switchTo(branch.id);
     if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
-    if (done === "already")
+    // found so by a second attempt, it was most likely the first one's doing, and nobody was told
+    if (done === "already" && attempt === 1)
       return { text: `This channel is on ${code(branch.name)} already.`, visibility: "asker" };
     const last = await store.branches.lastSaid(branch.id);
     const recap = last ? `\nLast said there:\n${quote(last)}` : "\nNothing was said there yet.";

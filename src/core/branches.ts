@@ -36,8 +36,11 @@ export interface BranchStore {
   unmerged(merge: Pick<Merge, "chat" | "source" | "target">): Promise<SaidMessage[]>;
   /** All or nothing, and once: after a merge the same id tells of it again and changes nothing. */
   merge(merge: Merge): Promise<Merged | Refused>;
-  /** Gives the target exactly the head it had before, unless anything was built upon the merge. */
-  undo(move: JobId, by: Person): Promise<Undone>;
+  /**
+   * Gives the target exactly the head it had before, unless anything was built upon the merge.
+   * After an undo the same id tells of it again and changes nothing.
+   */
+  undo(undo: Undo): Promise<Undone>;
 }
 
 export interface Branch {
@@ -134,6 +137,13 @@ export type SaidMessage = Pick<TranscriptMessage, "role" | "authorName" | "text"
 export interface Said {
   author: string;
   text: string;
+}
+
+export interface Undo {
+  id: JobId;
+  /** The merge to take back. */
+  move: JobId;
+  by: Person;
 }
 
 export type Undone =

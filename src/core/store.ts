@@ -1,5 +1,6 @@
 import type { BranchStore } from "./branches.ts";
 import type { ChatSettings, Conversation } from "./chat.ts";
+import type { ExportStore } from "./export.ts";
 import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
@@ -12,6 +13,7 @@ export interface Store {
   jobs: JobStore;
   transcript: TranscriptStore;
   heard: HeardStore;
+  exports: ExportStore;
   /** Whether the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

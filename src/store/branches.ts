@@ -113,7 +113,7 @@ export function branchStore(db: Database): BranchStore {
     preview: (wanted) => preview(db, wanted),
     unmerged: (wanted) => unmerged(db, wanted),
     merge: (wanted) => merge(db, wanted),
-    undo: (move, by) => undo(db, move, by),
+    undo: (wanted) => undo(db, wanted),
   };
 }
 

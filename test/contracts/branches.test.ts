@@ -158,7 +158,10 @@ function suite(kind: StoreKind) {
     const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
-    assert.equal((await t.store.branches.undo(wanted.id, by)).kind, "undone");
+    assert.equal(
+      (await t.store.branches.undo({ id: jobId(randomUUID()), move: wanted.id, by })).kind,
+      "undone",
+    );
     assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 

@@ -270,6 +270,7 @@ export function platformContract(name: string, start: () => Promise<Bench>): voi
         channel,
         people.ben,
         { text: "not yours", visibility: "asker" },
+        false,
         signal,
       );
       const seen = async (viewer: Person) => (await bench.standing(channel, viewer)).map((one) => one.text);
@@ -290,8 +291,8 @@ export function platformContract(name: string, start: () => Promise<Bench>): voi
       assert.equal(command.name, "model");
       assert.deepEqual(command.options, { name: "demo" });
       const answer = { text: "It is demo now.", visibility: "all" } as const;
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
       const standing = (await bench.standing(channel, people.chloe)).filter(
         (one) => one.text === answer.text,
       );

@@ -19,6 +19,7 @@ import { readMessageLink } from "./message-link.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
+import { watchSilence } from "./silence.ts";
 import { maxText, split } from "./text-out.ts";
 import { createTypingSigns } from "./typing.ts";
 
@@ -65,6 +66,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   let intake: Intake | undefined;
   let startedAt = clock.now();
   let dmsOfBefore: readonly string[] = [];
+  let heardAt = clock.monotonic();
 
   const gateway = createGateway({
     token,
@@ -72,6 +74,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     clock,
     log,
     onPacket(packet: Packet) {
+      heardAt = clock.monotonic();
       channels.learn(packet);
       if (rightsChange.includes(packet.t)) api.breaker.reset();
       intake?.take(packet);
@@ -113,6 +116,11 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       intake = createIntake({ handler, channels, interactions, clock, log, signal: life.signal });
       watchMissed();
       await gateway.connect(life.signal);
+      const onDeaf = () =>
+        void gateway.renew(life.signal).catch((error: unknown) => {
+          if (!life.signal.aborted) log.error(logged(error), "Discord could not be connected to anew");
+        });
+      watchSilence({ api, channels, clock, log, heardAt: () => heardAt, onDeaf }, life.signal);
     },
     pause: () => gateway.close(),
     async stop() {

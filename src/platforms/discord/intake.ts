@@ -65,7 +65,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (event.kind === "message") missedSince = Math.min(missedSince ?? event.at, event.at);
     if (event.kind === "command" || event.kind === "action") {
       const answer = { text: memoryText, visibility: "asker" } as const;
-      await interactions.respond(event.reply, event.place, event.person, answer, signal);
+      await interactions.respond(event.reply, event.place, event.person, answer, false, signal);
     }
   }
 
