@@ -6,13 +6,15 @@ import { running } from "./held.ts";
 /**
  * The path of a running job, in one row: its messages as one array, which costs a fifth of what as many rows with as many
  * columns cost to read. Walks back from its branch's head, or from `from`, only as far as the messages asked for,
- * so that the cost does not grow with the chat.
+ * so that the cost does not grow with the chat. How whoever asked stands towards the chat is read along.
  */
 export const pathSql = `
 with recursive b as (
-  select b.id, b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings,
+  select b.id, b.title, b.fork_seg, b.fork_seq, b.head_pos, c.settings, c.revision,
+    c.shared_at is not null as shared, p.role as standing,
     coalesce($3::uuid, b.head_seg) as seg, coalesce($4::bigint, b.head_seq) as hi
   from job j join branch b on b.id = j.lane join chat c on c.id = b.chat_id
+  left join participant p on p.chat_id = c.id and p.person_id = j.input->'person'->>'id'
   where ${running("j")}
 ), w as (
   select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
@@ -30,7 +32,7 @@ with recursive b as (
   from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
   order by w.depth, y.seq desc limit 1
 )
-select b.settings, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, (
+select b.settings, b.revision, b.shared, b.standing, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, told.*, (
     select json_agg(json_build_array(m.id, m.seg_id, m.seq, m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files,
       m.tokens, m.note, m.job_id, m.superseded_by is not null, m.deleted_at is not null,
       m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) order by m.depth, m.seq desc)
