@@ -70,6 +70,8 @@ export interface CommandCall {
   job: JobId;
   /** 1 for the first try; later ones may find what an earlier one left. */
   attempt: number;
+  /** @throws ParleyError `not_allowed` or `not_found`: for a right beyond the one the command declares. */
+  permit(right: Right): Promise<void>;
   /** Set when a button under an earlier answer of this command was pressed. */
   pressed: Pressed | undefined;
 }
