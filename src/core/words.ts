@@ -60,4 +60,5 @@ export const words = {
       : `I was away and missed ${count} messages here. Ask again if you still want an answer.`,
   buttonGone: "That button does not belong to anything here any more.",
   alreadyAsked: "That was already asked for.",
+  formLate: "I couldn't open the form in time. Please try again.",
 };
