@@ -14,6 +14,7 @@ import { type RunJobDeps, runJob } from "./core/run-job.ts";
 import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
+import { words } from "./core/words.ts";
 import { createModels } from "./models/open.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
@@ -131,6 +132,11 @@ function createCore(
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
   const handler: Handler = {
     accept,
+    async formOf(job, place, person) {
+      const found = await store.jobs.find(job, place);
+      if (found?.input.kind !== "command") return { kind: "refused", text: words.buttonGone };
+      return handler.form(found.input.command.name, place, person);
+    },
     async suggest(name, _option, typed, place, person) {
       const conversation = await store.chats.find(place);
       if (!conversation) return [];

@@ -19,7 +19,8 @@ export interface CommandSpec {
   options: readonly OptionSpec[];
   /**
    * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
-   * using the command with these options.
+   * using the command with these options, of which those left empty are `""`: to be cleared.
+   * At most five options, none that suggests, and text of at most 3,000 characters: what both platforms' forms hold.
    */
   opensForm?: boolean;
 }

@@ -78,4 +78,5 @@ export const words = {
         ? "In this shared chat only its owner brings people in. `/who` tells who that is."
         : "Only the owner of this shared chat can do that. `/who` tells who that is.",
   alreadyAsked: "That was already asked for.",
+  formLate: "I couldn't open the form in time. Please try again.",
 };

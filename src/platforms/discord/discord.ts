@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { CommandSpec } from "../../core/command.ts";
 import type { Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Platform } from "../../core/platform.ts";
@@ -28,6 +29,7 @@ export interface DiscordDeps {
   apiUrl: string;
   clock: Clock;
   log: Log;
+  commands: readonly CommandSpec[];
   /** Over all REST calls; what Discord allows every bot when absent. */
   requestsPerSecond?: number;
 }
@@ -110,7 +112,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     async start(handler, signal) {
       signal.addEventListener("abort", () => life.abort(signal.reason), { once: true });
       startedAt = clock.now();
-      intake = createIntake({ handler, channels, interactions, clock, log, signal: life.signal });
+      intake = createIntake({ ...deps, handler, channels, interactions, signal: life.signal });
       watchMissed();
       await gateway.connect(life.signal);
     },
