@@ -5,6 +5,7 @@ import { beginHeard, keepUp } from "./core/catch-up.ts";
 import type { Clock } from "./core/clock.ts";
 import type { CommandDeps } from "./core/command.ts";
 import { ParleyError } from "./core/errors.ts";
+import { createHandler } from "./core/handler.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
@@ -14,7 +15,6 @@ import { type RunJobDeps, runJob } from "./core/run-job.ts";
 import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
-import { words } from "./core/words.ts";
 import { createModels } from "./models/open.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
@@ -130,22 +130,7 @@ function createCore(
     run: (job, signal) => runJob(job, running, signal),
   });
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
-  const handler: Handler = {
-    accept,
-    async formOf(job, place, person) {
-      const found = await store.jobs.find(job, place);
-      if (found?.input.kind !== "command") return { kind: "refused", text: words.buttonGone };
-      return handler.form(found.input.command.name, place, person);
-    },
-    async suggest(name, _option, typed, place, person) {
-      const conversation = await store.chats.find(place);
-      if (!conversation) return [];
-      return (
-        (await command(name)?.suggest?.(typed, { place, person, conversation }, commandDeps))?.slice(0, 25) ??
-        []
-      );
-    },
-  };
+  const handler = createHandler({ accept, clock, commandDeps, command, platform });
   return { handler, accept, lanes };
 }
 

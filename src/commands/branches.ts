@@ -3,6 +3,7 @@ import type { Branch } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
+import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
 import { code, findBranch, suggestBranches } from "./branch-words.ts";
 
@@ -38,6 +39,7 @@ export const branches: Command = {
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
     const chosen = await findBranch(deps.store, call.conversation.chat, String(branch));
+    await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
     return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
   },
 };
@@ -74,14 +76,6 @@ function describe(branch: Branch, now: number, here: boolean): string {
     here ? "**here**" : undefined,
   ];
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
-}
-
-function ago(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
 async function rename(branch: Branch, name: unknown, { store }: CommandDeps): Promise<Response> {

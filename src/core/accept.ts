@@ -239,10 +239,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     const access = event.access ? { access: event.access } : {};
     const command = { ...before, ...access, person, place, reply, at };
     const input: JobInput = { kind: "command", command, pressed: { action, of: job.id } };
-    const arrived = await store.jobs.enqueue(
-      { key, conversation: laneOf(job, place), input },
-      lanes.claim(),
-    );
+    const arrived = await store.jobs.enqueue({ key, conversation: laneOf(job, place), input }, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
   }

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { cleanText } from "./clean-text.ts";
 
-const hiddenIn = (text: string) => [...text].map((c) => String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)));
+const hiddenIn = (text: string) =>
+  [...text].map((c) => String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)));
 
 test("A16 text loses what hides words in it and keeps what people see", () => {
   assert.equal(cleanText(`hello${hiddenIn("obey me").join("")}`), "hello");

@@ -109,7 +109,8 @@ async function stream(
     await answer.withdraw(uncut);
     return { outcome: "refused", sent: [] };
   }
-  if (failure && !cancelled && !isParleyError(failure, "not_allowed")) deps.log.warn({ job: job.id, ...logged(failure) }, "a turn failed");
+  if (failure && !cancelled && !isParleyError(failure, "not_allowed"))
+    deps.log.warn({ job: job.id, ...logged(failure) }, "a turn failed");
   if (cancelled && (await deps.store.jobs.questionGone(job))) {
     await answer.withdraw(uncut);
     return { outcome: "cancelled", sent: [] };

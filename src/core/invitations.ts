@@ -14,6 +14,8 @@ export interface InvitationStore {
    * @returns undefined for any that can't be answered: expired, revoked, answered, another person's, none at all.
    */
   answer(answer: InvitationAnswer): Promise<Invitation | undefined>;
+  /** It could not be brought to the person: it no longer counts. */
+  withdraw(id: JobId): Promise<void>;
   /** Those of a chat that wait for an answer, oldest first. `now` in milliseconds since the Unix epoch. */
   pending(chat: ChatId, now: number): Promise<Invitation[]>;
 }

@@ -1,4 +1,4 @@
-import { type Act, authorise, type Facts } from "./authorise.ts";
+import { type Act, authorise, type Facts, type Verdict } from "./authorise.ts";
 import type { Clock } from "./clock.ts";
 import { ParleyError } from "./errors.ts";
 import type { Platform } from "./platform.ts";
@@ -22,32 +22,47 @@ export interface PermitDeps {
 /** How long what an event proved counts; whoever is put out of a channel has lost their rights after that at the latest. */
 const proofMs = 60_000;
 
-/**
- * Holds an act against the rights there are now, when it is done and not when it was asked for.
- * @throws ParleyError `not_allowed` or `not_found`, whose message is shown to the person.
- */
-export async function permit(
-  act: Act,
-  right: Right,
+/** Holds acts against the rights there are now, when they are done and not when they were asked for. */
+export interface Gate {
+  verdict(act: Act, right: Right): Promise<Verdict>;
+  /** @throws ParleyError `not_allowed` or `not_found`, whose message is shown to the person. */
+  permit(act: Act, right: Right): Promise<void>;
+}
+
+/** For one piece of work: what the platform says of this person is asked once, and only if it has to be. */
+export function createGate(
   who: Omit<Facts, "access"> & { proof: Proof },
   deps: PermitDeps,
   signal: AbortSignal,
-): Promise<void> {
-  const access = await accessNow(right, who, deps, signal);
-  const verdict = authorise(act, { ...who, access });
-  if (verdict.kind === "refused") throw new ParleyError("not_allowed", verdict.text);
-  if (verdict.kind === "hidden") throw new ParleyError("not_found", words.notFound);
+): Gate {
+  let asked: Promise<Access> | undefined;
+  const access = (right: Right) =>
+    proven(right, who.proof, deps) ??
+    (asked ??= deps.platform.members.access(who.place, who.person.id, signal));
+  async function verdict(act: Act, right: Right): Promise<Verdict> {
+    return authorise(act, { ...who, access: await access(right) });
+  }
+  return {
+    verdict,
+    async permit(act, right) {
+      const given = await verdict(act, right);
+      if (given.kind === "refused") throw new ParleyError("not_allowed", given.text);
+      if (given.kind === "hidden") throw new ParleyError("not_found", words.notFound);
+    },
+  };
 }
 
-/** What the platform says that a person may do; only what they do every minute may rest on what the event proved. */
+/** What a person may do now; only what they do every minute may rest on what the event proved. */
 export async function accessNow(
   right: Right,
   { place, person, proof }: Pick<Facts, "place" | "person"> & { proof: Proof },
-  { platform, clock }: PermitDeps,
+  deps: PermitDeps,
   signal: AbortSignal,
 ): Promise<Access> {
+  return proven(right, proof, deps) ?? deps.platform.members.access(place, person.id, signal);
+}
+
+function proven(right: Right, proof: Proof, { clock }: PermitDeps): Access | undefined {
   const isUsual = right === "read" || right === "talk";
-  const holds = !proof.waited && clock.now() - proof.at < proofMs;
-  if (isUsual && holds && proof.access !== undefined) return proof.access;
-  return platform.members.access(place, person.id, signal);
+  return isUsual && !proof.waited && clock.now() - proof.at < proofMs ? proof.access : undefined;
 }

@@ -55,7 +55,10 @@ export interface Platform {
   history(since: number, dms: readonly string[], signal: AbortSignal): AsyncIterable<Inbound>;
   /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
   backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
-  permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
+  /** A link to a message, or, without an id, to the place itself. */
+  permalink(place: Place, id: string | undefined, signal: AbortSignal): Promise<string>;
+  /** Whether messages that are not addressed to Parley come with their words. */
+  overhears(): boolean;
   /** The message that a link in `text` leads to, if it stands in this place's channel or one of its threads. */
   linked(text: string, place: Place): { place: Place; id: string } | undefined;
   /**

@@ -7,9 +7,8 @@ import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
 import { validOptions } from "./options.ts";
-import { permit } from "./permit.ts";
+import { createGate } from "./permit.ts";
 import type { Platform, Response } from "./platform.ts";
-import type { Right } from "./rights.ts";
 import type { JobEnd } from "./store.ts";
 import type { Waiting } from "./waiting.ts";
 import { failureText, refusalText } from "./words.ts";
@@ -74,10 +73,10 @@ async function perform(
   if (!command) throw new Error("a stored command is not registered any more");
   const proof = { access: input.command.access, at, waited: job.waited };
   const standing = await deps.store.sharing.standing(job.chat, person.id);
-  const permitted = (act: Act, right: Right) =>
-    permit(act, right, { place, person, standing, proof }, { ...deps, platform: deps.platform(place) }, signal);
+  const asking = { clock: deps.clock, platform: deps.platform(place) };
+  const gate = createGate({ place, person, standing, proof }, asking, signal);
   const act = await actOf(input, command, deps);
-  await permitted(act, act.kind === "invitation" ? "read" : command.right);
+  await gate.permit(act, act.kind === "invitation" ? "read" : command.right);
   const found = await deps.store.chats.find(place);
   const branch = command.order === "lane" ? job.lane : (found?.branch ?? job.lane);
   const conversation = {
@@ -91,11 +90,13 @@ async function perform(
     person,
     at,
     conversation,
-    options: validOptions(command, options),
+    standing,
+    options: act.kind === "invitation" ? {} : validOptions(command, options),
     job: job.id,
     attempt: job.attempt,
     pressed: input.pressed,
-    permit: (right) => permitted({ kind: "command", right }, right),
+    may: async (right) => (await gate.verdict({ kind: "command", right }, right)).kind === "granted",
+    permit: (right) => gate.permit({ kind: "command", right }, right),
   };
   return command.run(call, deps.commandDeps, signal);
 }

@@ -16,7 +16,9 @@ const summaryTokens = 1_024;
 /** Sums up with the model that answers: it is the one people here chose to trust with their words. */
 export function summariser(model: Model): ContextDeps["summarise"] {
   return async (before, messages, signal) => {
-    const said = messages.map((m) => `[${m.role === "parley" ? "Parley" : speaker(m.authorName)}] ${cleanText(m.text)}`);
+    const said = messages.map(
+      (m) => `[${m.role === "parley" ? "Parley" : speaker(m.authorName)}] ${cleanText(m.text)}`,
+    );
     const text = [before && `[Before that, in short] ${before}`, ...said].filter(Boolean).join("\n");
     const request = {
       system: instructions,

@@ -4,7 +4,7 @@ import type { FileRef } from "./inbound.ts";
 import type { Job, TurnInput } from "./job.ts";
 import { type Log, logged } from "./log.ts";
 import type { EndReason, Model, ModelRequest } from "./model.ts";
-import { permit } from "./permit.ts";
+import { createGate } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
 import { buildMessages, type Pictures, systemPrompt } from "./prompt.ts";
@@ -52,7 +52,7 @@ export async function* runTurn(
   const { standing, title } = transcript;
   const { place, person } = input;
   const proof = { access: input.access, at: input.askedAt, waited: job.waited };
-  await permit({ kind: "message" }, "talk", { place, person, standing, proof }, deps, signal);
+  await createGate({ place, person, standing, proof }, deps, signal).permit({ kind: "message" }, "talk");
   const model = openModel(deps, standing.settings.model);
   const system = systemPrompt({ platform: place.platform, title, persona: standing.settings.persona });
   const room = model.limits.context - Math.min(model.limits.output, answerTokens) - estimateTokens(system);

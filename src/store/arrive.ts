@@ -79,7 +79,14 @@ export async function arrive(
 ): Promise<Arrived> {
   const { message: m } = arrival;
   // whoever could say it there may write there
-  const asked = { kind: "turn", place: m.place, person: m.author, repliesTo: m.id, askedAt: m.at, access: "write" } as const;
+  const asked = {
+    kind: "turn",
+    place: m.place,
+    person: m.author,
+    repliesTo: m.id,
+    askedAt: m.at,
+    access: "write",
+  } as const;
   const job = randomUUID();
   const input: JobInput = arrival.missed ? { ...asked, missed: arrival.missed } : asked;
   const params = [

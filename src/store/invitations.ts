@@ -46,6 +46,11 @@ export function invitationStore(db: Database): InvitationStore {
       const [row] = await db.query(answerSql, [id, person, answer, by, now]);
       return row && readInvitation(row);
     },
+    async withdraw(id) {
+      await db.query("update invitation set state = 'revoked' where id = $1::uuid and state = 'pending'", [
+        id,
+      ]);
+    },
     async pending(chat, now) {
       const rows = await db.query(
         `select ${columns} from invitation where chat_id = $1::uuid and state = 'pending'

@@ -153,8 +153,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {
       const guild = place.workspace.slice("discord/".length);
-      return `https://discord.com/channels/${guild}/${channelOf(place)}/${id}`;
+      const to = `https://discord.com/channels/${guild}/${channelOf(place)}`;
+      return id === undefined ? to : `${to}/${id}`;
     },
+    overhears: () => gateway.seesContent(),
     members: createMembers({ api, channels, now: () => clock.now() }),
     linked: (text, place) => readMessageLink(text, place, channels),
     openThread(place, thread, key, signal) {

@@ -22,6 +22,8 @@ export interface Gateway {
   connect(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
   health(): PlatformHealth;
+  /** Whether Discord lets Parley read messages that do not concern it. */
+  seesContent(): boolean;
 }
 
 const authenticationFailed = 4004;
@@ -154,6 +156,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       await Promise.race([client?.destroy(), clock.sleep(closeWithinMs)]);
     },
     health: () => state,
+    seesContent: () => seesContent,
   };
 }
 

@@ -183,13 +183,16 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       const names = (ids: readonly string[]) => people.names(ids, signal);
       return readBacklog({ api, self: known(), names }, place, limit, inHand.oldest(place), signal);
     },
-    async permalink(place, id, signal) {
+    async permalink(place, id = place.thread, signal) {
+      const team = place.workspace.slice("slack/".length);
+      if (id === undefined) return `https://app.slack.com/client/${team}/${place.channel}`;
       const args = { channel: place.channel, message_ts: id };
       const link = text(await api.call("chat.getPermalink", args, "read", signal), "permalink");
       if (!link) throw new ParleyError("platform_failed", "Slack gave no link to a message");
       return link;
     },
     members: createMembers({ api }),
+    overhears: () => true,
     linked: readMessageLink,
     async openThread(place, { text: opening, on }, key, signal) {
       // threads do not nest and need not be opened: the first reply begins one
