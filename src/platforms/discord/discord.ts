@@ -16,6 +16,7 @@ import { createIntake, type Intake } from "./intake.ts";
 import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
 import { readMessageLink } from "./message-link.ts";
+import { openPrivateThread } from "./open-private-thread.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
@@ -158,6 +159,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });
       const post = (at: Place) => sendOnce(sending, channelOf(at), opening, key, signal);
+      if (thread.private && place.kind !== "dm") {
+        const wanted = { ...thread, text: String(opening.body.content), for: thread.private.for, key };
+        return openPrivateThread({ ...sending, post }, place, wanted, signal);
+      }
       return openThread({ api, me: sending.me, post }, place, thread, signal);
     },
   };
