@@ -17,6 +17,7 @@ import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
 import { createMembers } from "./members.ts";
 import { readMessageLink } from "./message-link.ts";
+import { openPrivateThread } from "./open-private-thread.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
@@ -162,6 +163,10 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });
       const post = (at: Place) => sendOnce(sending, channelOf(at), opening, key, signal);
+      if (thread.private && place.kind !== "dm") {
+        const wanted = { ...thread, text: String(opening.body.content), for: thread.private.for, key };
+        return openPrivateThread({ ...sending, post }, place, wanted, signal);
+      }
       return openThread({ api, me: sending.me, post }, place, thread, signal);
     },
   };

@@ -10,6 +10,7 @@ import { createSlackApi } from "./api.ts";
 import { readBacklog } from "./backlog.ts";
 import { EDIT_INTERVAL_MS } from "./edits.ts";
 import { text } from "./fields.ts";
+import { createForms } from "./forms.ts";
 import { readHistory } from "./history.ts";
 import { createHttpReceiver, type Route } from "./http-receiver.ts";
 import { identify } from "./identify.ts";
@@ -83,6 +84,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       sessions,
       signal: life.signal,
       process: (event) => app.processEvent(event),
+      forms: createForms({ ...deps, api, handler, respond, signal: life.signal }),
       handler: {
         ...handler,
         async accept(event) {
