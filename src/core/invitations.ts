@@ -32,7 +32,7 @@ export interface Invitation {
   expiresAt: number;
 }
 
-export interface InvitationAnswer {
+interface InvitationAnswer {
   id: JobId;
   person: string;
   answer: "accepted" | "declined";

@@ -36,9 +36,12 @@ export function createGate(
   signal: AbortSignal,
 ): Gate {
   let asked: Promise<Access> | undefined;
-  const access = (right: Right) =>
-    proven(right, who.proof, deps) ??
-    (asked ??= deps.platform.members.access(who.place, who.person.id, signal));
+  function access(right: Right): Access | Promise<Access> {
+    const known = proven(right, who.proof, deps);
+    if (known !== undefined) return known;
+    asked ??= deps.platform.members.access(who.place, who.person.id, signal);
+    return asked;
+  }
   async function verdict(act: Act, right: Right): Promise<Verdict> {
     return authorise(act, { ...who, access: await access(right) });
   }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { branchId, jobId } from "../core/ids.ts";
-import { type JobInput, type JobState, placeOf } from "../core/job.ts";
+import { type Job, type JobInput, type JobState, placeOf } from "../core/job.ts";
 import type { Arrival, Arrived, Claim } from "../core/store.ts";
 import { onceMoreOnCollision } from "./collision.ts";
 import type { Database, Row } from "./database.ts";
 import { freeTitle } from "./free-title.ts";
-import { pathParams, pathSql } from "./path.ts";
+import { pathAt, pathOf } from "./path.ts";
+import { pathBehind, type Stood } from "./path-behind.ts";
 import type { ReadAlong } from "./read-along.ts";
 import { readJob } from "./read-job.ts";
 
@@ -50,7 +51,7 @@ with conv as materialized (
   insert into branch (id, chat_id, parent_id, thread, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
   select $16::uuid, h.chat_id, h.id, $4, ${freeTitle("h.chat_id", "$17", "$16")}, $6, $7, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
   from head h, conv where conv.forks
-  returning id
+  returning id, title
 ), lane as (
   select coalesce((select id from fork), h.id) as id,
     case when conv.forks then 0 else ${aheadIn("h.id")} end as ahead
@@ -68,7 +69,10 @@ with conv as materialized (
   returning *, seq::float8 as seq_number
 )
 select (select count(*) from conv)::int as known, (select count(*) from fresh)::int as fresh,
-  (select ahead from lane) as ahead, work.*
+  (select ahead from lane) as ahead, (
+    select json_build_object('segment', h.head_seg, 'seq', h.head_seq, 'title', (select title from fork),
+      'isParked', fresh.parked_text is not null) from head h, fresh
+  ) as stood, work.*
 from (select 1) one left join work on true`;
 
 export async function arrive(
@@ -116,17 +120,26 @@ export async function arrive(
     const [row] = await onceMoreOnCollision(() => db.query(arriveSql, params));
     return readArrived(row);
   }
-  const path = { text: pathSql, params: pathParams(job, arrival.look) };
-  let rows: Promise<Row[]> | undefined;
+  let looked: Promise<Row[]> = Promise.resolve([]);
   const [row] = await onceMoreOnCollision(() => {
-    const [first, second] = db.pair({ text: arriveSql, params }, path);
+    const [change, look] = db.beside({ text: arriveSql, params }, pathAt(m.place, m.author.id, arrival.look));
     // whoever asks for the path meets its failure; nobody may ask
-    second.catch(() => {});
-    rows = second;
-    return first;
+    look.catch(() => {});
+    looked = look;
+    return change;
   });
   const arrived = readArrived(row);
-  if (arrived.kind === "running" && rows) along.keep(arrived.job, arrival.look, rows);
+  const { look } = arrival;
+  const path = async (of: Job) => {
+    const [before] = await looked;
+    const behind = before && pathBehind(before, row?.stood as Stood, arrival, String(of.message));
+    if (behind) return [behind];
+    const { text, params } = pathOf(of.id, look);
+    return db.query(text, params);
+  };
+  const rows = arrived.kind === "running" ? path(arrived.job) : looked;
+  rows.catch(() => {});
+  if (arrived.kind === "running") along.keep(arrived.job, look, rows);
   return arrived;
 }
 

@@ -15,10 +15,10 @@ export interface Database {
   /** Several statements, all or nothing, each seeing what was committed when it began. No waiting on anything else inside. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /**
-   * Sends two statements together, to spare the way there and back. Each is atomic by itself; the second runs after
-   * the first, whatever came of that, and sees what it did.
+   * Sends two statements at once, to wait for both as long as for the slower. What `look` sees is, but for an unlucky
+   * moment, from before `change`; it has to tell by what it finds.
    */
-  pair(first: Statement, second: Statement): [first: Promise<Row[]>, second: Promise<Row[]>];
+  beside(change: Statement, look: Statement): [change: Promise<Row[]>, look: Promise<Row[]>];
   close(): Promise<void>;
 }
 

@@ -47,8 +47,11 @@ export async function openPglite(config: PgliteConfig): Promise<Database> {
         throw storeFailure(error);
       }
     },
-    // it takes statements one after another anyway, in the order in which they are given
-    pair: (first, second) => [query(first.text, first.params), query(second.text, second.params)],
+    beside(change, look) {
+      // it takes statements one after another, in the order in which they are given
+      const seen = query(look.text, look.params);
+      return [query(change.text, change.params), seen];
+    },
     close: () => open.disposeAsync(),
   };
 }

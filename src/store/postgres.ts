@@ -38,10 +38,7 @@ export async function openPostgres(config: PostgresConfig): Promise<Database> {
     kind: "postgres",
     orm: drizzle({ client: cold }),
     query: (text, params) => send({ text, params }, lines.free()),
-    pair(first, second) {
-      const line = lines.free();
-      return [send(first, line), send(second, line)];
-    },
+    beside: (change, look) => [send(change, lines.free()), send(look, lines.free())],
     async transaction(work) {
       const line = lines.free();
       line.underWay++;

@@ -2,7 +2,7 @@ import { jobId, messageId } from "../core/ids.ts";
 import type { Job } from "../core/job.ts";
 import type { Position, Transcript, TranscriptMessage, TranscriptStore } from "../core/store.ts";
 import type { Database, Row } from "./database.ts";
-import { type PathMessage, pathParams, pathSql } from "./path.ts";
+import { type PathMessage, pathOf } from "./path.ts";
 import type { ReadAlong } from "./read-along.ts";
 import { readStanding } from "./sharing.ts";
 
@@ -41,7 +41,8 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
   return {
     async path(job, limit) {
       const start = await startOf(db, job);
-      const [first] = await (along.take(job, limit) ?? db.query(pathSql, pathParams(job.id, limit, start)));
+      const { text, params } = pathOf(job.id, limit, start);
+      const [first] = await (along.take(job, limit) ?? db.query(text, params));
       const found = (first?.messages as PathMessage[] | null | undefined) ?? [];
       const messages = found.flatMap(readMessage);
       const more = found.length >= limit && Number(first?.head_pos ?? 0) > limit;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Job } from "../../src/core/job.ts";
-import type { Arrived, Store } from "../../src/core/store.ts";
+import type { Arrival, Arrived, Store } from "../../src/core/store.ts";
 import { arrival, claim, inboundMessage, place } from "../support/messages.ts";
 import { type StoreKind, storeKinds } from "../support/stores.ts";
 
@@ -51,6 +51,27 @@ function suite(kind: StoreKind) {
       );
       assert.deepEqual(await t.store.transcript.path(job, 2), along);
       await answer(t.store, job, "a2");
+    }
+  });
+
+  test("STORE-ALONG nothing that was said before a message is missing behind it, however close it came", async () => {
+    await using t = await kind.make();
+    await t.store.chats.open(place);
+    for (let round = 0; round < 30; round++) {
+      const said = [1, 2].map((n) => arrival(inboundMessage(`${round}.${n}`), { work: undefined }));
+      const asked = arrival(inboundMessage(`${round} question`));
+      const [, arrived] = await Promise.all([
+        t.store.messages.arrive(said[0] as Arrival, claim),
+        t.store.messages.arrive(asked, claim),
+        t.store.messages.arrive(said[1] as Arrival, claim),
+      ]);
+      const job = running(arrived);
+      const along = await t.store.transcript.path(job, 64);
+      const whole = await t.store.transcript.path(job, 128);
+      const [newest] = along.messages;
+      const behind = whole.messages.filter((m) => m.at.seq <= (newest?.at.seq ?? 0));
+      assert.deepEqual(along.messages, behind.slice(0, 64));
+      await answer(t.store, job, "answer");
     }
   });
 
