@@ -36,7 +36,8 @@ export async function askForm(
     log.warn(logged(error), "what a form holds could not be found out");
     return refusal;
   });
-  return Promise.race([asked, late.promise]);
+  // Awaited here, for the timer ends with this block.
+  return await Promise.race([asked, late.promise]);
 }
 
 /** A command's or an option's name as a heading: `answer-in` as `Answer in`. */
