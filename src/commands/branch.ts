@@ -18,7 +18,7 @@ export const branch: Command = {
   ],
   async run(call, deps, signal) {
     const { name, link } = readOptions(call);
-    const linked = link === undefined ? undefined : await locate(call, deps, link);
+    const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
     const forked = await deps.store.branches.fork({
       id: branchId(call.job),
       chat: call.conversation.chat,
@@ -56,10 +56,21 @@ interface Linked {
   located: Located;
 }
 
-async function locate(call: CommandCall, { store, platform }: CommandDeps, link: string): Promise<Linked> {
-  const linked = platform(call.place).linked(link, call.place);
+async function locate(
+  call: CommandCall,
+  { store, platform }: CommandDeps,
+  link: string,
+  signal: AbortSignal,
+): Promise<Linked> {
+  const { members, linked: read } = platform(call.place);
+  const linked = read(link, call.place);
+  const isElsewhere = linked?.place.thread !== undefined && linked.place.thread !== call.place.thread;
+  const isHidden =
+    isElsewhere &&
+    (await members.isPrivate(linked.place, signal)) &&
+    (await members.access(linked.place, call.person.id, signal)) === "none";
   const located = linked && (await store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  if (linked && located) return { ...linked, located };
+  if (linked && located && !isHidden) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
     "I don't know that message: the link has to lead to one of this channel that was said to me or by me.",
@@ -85,12 +96,22 @@ async function placeOf(
   if (!forked.opening) return forked.thread === undefined ? undefined : { ...channel, thread: forked.thread };
   const id: BranchId = branchId(call.job);
   try {
-    const on = linked && linked.place.thread === undefined ? linked.id : undefined;
+    // what comes out of a private thread is for no more people than that
+    const { members } = platform(channel);
+    const from = linked?.place ?? call.place;
+    const isPrivate =
+      (await members.isPrivate(from, signal)) || (await members.isPrivate(call.place, signal));
+    const on = linked && linked.place.thread === undefined && !isPrivate ? linked.id : undefined;
     const isFree = on !== undefined && !(await store.chats.find({ ...channel, thread: on }));
     const text = await origin(call, { platform }, forked.name, linked, signal);
     const place = await platform(channel).openThread(
       call.place,
-      { title: forked.name, text, ...(isFree ? { on } : {}) },
+      {
+        title: forked.name,
+        text,
+        ...(isFree ? { on } : {}),
+        ...(isPrivate ? { private: { for: call.person } } : {}),
+      },
       { job: call.job, part: 0, mayStand: call.attempt > 1 },
       signal,
     );

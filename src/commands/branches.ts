@@ -5,7 +5,8 @@ import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
 
 export const branches: Command = {
   name: "branches",
@@ -38,18 +39,15 @@ export const branches: Command = {
     const { action, branch, name } = call.options;
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
-    const chosen = await findBranch(deps.store, call.conversation.chat, String(branch));
+    const chosen = await findBranch(call, deps, String(branch), signal);
     await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
     return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
   },
 };
 
-async function list(
-  call: CommandCall,
-  { store, platform }: CommandDeps,
-  signal: AbortSignal,
-): Promise<Response> {
-  const tree = branchTree(await store.branches.list(call.conversation.chat));
+async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response> {
+  const { platform } = deps;
+  const tree = branchTree(await readableBranches(call, deps, signal));
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);

@@ -1,6 +1,8 @@
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, suggestBranches } from "./find-branch.ts";
+import { keepPrivate } from "./keep-private.ts";
 import { quote } from "./quote.ts";
 
 export const switchBranch: Command = {
@@ -10,8 +12,10 @@ export const switchBranch: Command = {
   right: "merge",
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
-  async run({ place, conversation, options }, { store, platform }, signal) {
-    const branch = await findBranch(store, conversation.chat, String(options.name));
+  async run(call, deps, signal) {
+    const { place, options } = call;
+    const { store, platform } = deps;
+    const branch = await findBranch(call, deps, String(options.name), signal);
     if (place.thread !== undefined) {
       const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
@@ -21,6 +25,7 @@ export const switchBranch: Command = {
         visibility: "asker",
       };
     }
+    await keepPrivate(branch, call, deps, signal);
     const done = await store.branches.switchTo(branch.id);
     if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
     if (done === "already")
