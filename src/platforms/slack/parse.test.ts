@@ -199,7 +199,7 @@ test("SLACK-EDIT only what a person changed is an edit", () => {
   assert.equal(changed({ subtype: "tombstone", user: "USLACKBOT" }, { text: "a" })?.kind, "deleted");
 });
 
-test("SLACK-DELETE a person's deletion is told, a bot's is not", () => {
+test("SLACK-DELETE that a person's words or Parley's own are gone is told, not of another bot's", () => {
   const deleted = (previous: Fields) =>
     read(
       event({
@@ -223,7 +223,8 @@ test("SLACK-DELETE a person's deletion is told, a bot's is not", () => {
     },
     id: "1700000000.000100",
   });
-  assert.equal(deleted({ ...before, user: "UBOT", bot_id: "BBOT" }), undefined);
+  assert.equal(deleted({ ...before, user: "UBOT", bot_id: "BBOT" })?.kind, "deleted");
+  assert.equal(deleted({ ...before, user: "UOTHER", bot_id: "BOTHER" }), undefined);
 });
 
 test("A38 in a shared channel the tenant is where Parley is installed, and strangers are authors", () => {
