@@ -5,6 +5,7 @@ import { beginHeard, keepUp } from "./core/catch-up.ts";
 import type { Clock } from "./core/clock.ts";
 import type { CommandDeps } from "./core/command.ts";
 import { ParleyError } from "./core/errors.ts";
+import { createHandler } from "./core/handler.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
@@ -130,17 +131,7 @@ function createCore(
     run: (job, signal) => runJob(job, running, signal),
   });
   const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
-  const handler: Handler = {
-    accept,
-    async suggest(name, _option, typed, place, person) {
-      const conversation = await store.chats.find(place);
-      if (!conversation) return [];
-      return (
-        (await command(name)?.suggest?.(typed, { place, person, conversation }, commandDeps))?.slice(0, 25) ??
-        []
-      );
-    },
-  };
+  const handler = createHandler({ accept, clock, commandDeps, command, platform });
   return { handler, accept, lanes };
 }
 

@@ -5,7 +5,8 @@ import { isParleyError, ParleyError } from "../core/errors.ts";
 import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
-import { code, readable } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { readableBranches } from "./find-branch.ts";
 
 export const branch: Command = {
   name: "branch",
@@ -24,7 +25,7 @@ export const branch: Command = {
       chat: call.conversation.chat,
       from: linked?.located.branch ?? call.conversation.branch,
       ...(linked ? { at: linked.located.message } : {}),
-      name: name ?? (await topic(call, deps)),
+      name: name ?? (await topic(linked?.located.branch ?? call.conversation.branch, deps)),
       numbered: name === undefined,
       by: call.person,
     });
@@ -65,7 +66,8 @@ async function locate(
   const linked = deps.platform(call.place).linked(link, call.place);
   const located =
     linked && (await deps.store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  const isReadable = located && (await readable(call, deps, signal)).some((b) => b.id === located.branch);
+  const isReadable =
+    located && (await readableBranches(call, deps, signal)).some((b) => b.id === located.branch);
   if (linked && isReadable) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
@@ -73,8 +75,8 @@ async function locate(
   );
 }
 
-async function topic({ conversation }: CommandCall, { store }: CommandDeps): Promise<string> {
-  return titleFrom((await store.branches.lastSaid(conversation.branch))?.text ?? "branch");
+async function topic(branch: BranchId, { store }: CommandDeps): Promise<string> {
+  return titleFrom((await store.branches.lastSaid(branch))?.text ?? "branch");
 }
 
 /**
@@ -92,12 +94,19 @@ async function placeOf(
   if (!forked.opening) return forked.thread === undefined ? undefined : { ...channel, thread: forked.thread };
   const id: BranchId = branchId(call.job);
   try {
-    const on = linked && linked.place.thread === undefined ? linked.id : undefined;
+    // what comes out of a private thread is for no more people than that
+    const { isPrivate } = forked;
+    const on = linked && linked.place.thread === undefined && !isPrivate ? linked.id : undefined;
     const isFree = on !== undefined && !(await store.chats.find({ ...channel, thread: on }));
     const text = await origin(call, { platform }, forked.name, linked, signal);
     const place = await platform(channel).openThread(
       call.place,
-      { title: forked.name, text, ...(isFree ? { on } : {}) },
+      {
+        title: forked.name,
+        text,
+        ...(isFree ? { on } : {}),
+        ...(isPrivate ? { private: { for: call.person } } : {}),
+      },
       { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at },
       signal,
     );

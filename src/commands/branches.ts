@@ -3,8 +3,10 @@ import type { Branch } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
+import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
-import { code, findBranch, readable, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
 
 export const branches: Command = {
   name: "branches",
@@ -37,14 +39,15 @@ export const branches: Command = {
     const { action, branch, name } = call.options;
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
-    const chosen = await findBranch(String(branch), call, deps, signal);
+    const chosen = await findBranch(call, deps, String(branch), signal);
+    await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
     return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
   },
 };
 
 async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response> {
   const { platform } = deps;
-  const tree = branchTree(await readable(call, deps, signal));
+  const tree = branchTree(await readableBranches(call, deps, signal));
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);
@@ -71,14 +74,6 @@ function describe(branch: Branch, now: number, here: boolean): string {
     here ? "**here**" : undefined,
   ];
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
-}
-
-function ago(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
 async function rename(branch: Branch, name: unknown, { store }: CommandDeps): Promise<Response> {

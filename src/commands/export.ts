@@ -4,12 +4,13 @@ import { ParleyError } from "../core/errors.ts";
 import { code } from "./branch-words.ts";
 import { documentOf, type ExportHead } from "./export/document.ts";
 import { formats } from "./export/formats.ts";
-import { mayRead } from "./export/may-read.ts";
+import { readableBranches } from "./find-branch.ts";
 
 export const exportChat: Command = {
   name: "export",
   summary: "Take this conversation along as a file, for you alone",
   order: "now",
+  right: "read",
   options: [
     {
       kind: "choice",
@@ -29,13 +30,15 @@ export const exportChat: Command = {
       choices: [...formats.keys()].map((name) => ({ name, value: name })),
     },
   ],
-  async run(call, { store, platform }, signal) {
+  async run(call, deps, signal) {
+    const { store, platform } = deps;
     const { conversation, options, place, at } = call;
     const format = formats.get(String(options.format ?? "markdown"));
     const open = await store.exports.open(conversation.chat);
     if (!format || !open) throw new ParleyError("bad_input", "Nothing was said here yet.");
     const branch = options.what === "tree" ? undefined : conversation.branch;
-    const { head, entries } = documentOf(open, branch, (b) => mayRead(call, b), at);
+    const readable = new Set((await readableBranches(call, deps, signal)).map((b) => b.id));
+    const { head, entries } = documentOf(open, branch, (b) => readable.has(b.id), at);
     if (head.branches.length === 0)
       throw new ParleyError("bad_input", "There is nothing here that you may take along.");
     const { fileBytes } = platform(place).limits;

@@ -1,4 +1,4 @@
-import type { Command, CommandSpec } from "../core/command.ts";
+import type { Command, CommandCall, CommandSpec } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
 
@@ -10,9 +10,13 @@ export const help: Command = {
   options: [
     { kind: "text", name: "command", summary: "A command to explain", required: false, suggests: true },
   ],
-  async run({ place, options }, { commands }) {
+  async run(call, { commands }) {
+    const { place, options } = call;
     const about = options.command;
-    if (about === undefined) return { text: overview(place, commands), visibility: "asker" };
+    if (about === undefined) {
+      const usable = await usableBy(call, commands);
+      return { text: overview(place, usable, await call.may("talk")), visibility: "asker" };
+    }
     const name = String(about).replace(/^\//, "").toLowerCase();
     const command = commands.find((c) => c.name === name);
     if (!command) throw new ParleyError("bad_input", `There is no command named “${name}”. /help lists all.`);
@@ -25,17 +29,29 @@ export const help: Command = {
   },
 };
 
-function overview(place: Place, commands: readonly CommandSpec[]): string {
+async function usableBy({ may, place }: CommandCall, commands: readonly Command[]): Promise<Command[]> {
+  const alone = ["share", "invite", "leave"];
+  const usable: Command[] = [];
+  for (const command of commands) {
+    const isFor = place.kind !== "dm" || !alone.includes(command.name);
+    if (isFor && (await may(command.right))) usable.push(command);
+  }
+  return usable;
+}
+
+function overview(place: Place, commands: readonly CommandSpec[], mayTalk: boolean): string {
   const talk = place.kind === "dm" ? "Just write to me." : "Mention me, or reply to one of my messages.";
   const lines = commands.map((c) => `- ${usage(place, c)} — ${c.summary}`);
   const under = "Under an answer: **Stop** while it is being written, **Regenerate** for another one.";
   return [
-    `**Talk with me.** ${talk} Pictures you attach are seen.`,
+    mayTalk
+      ? `**Talk with me.** ${talk} Pictures you attach are seen.`
+      : "**You can read along here**, but not ask me. This is what works for you:",
     "",
     ...lines,
     "",
     ways(place),
-    under,
+    ...(mayTalk ? [under] : []),
   ].join("\n");
 }
 

@@ -3,7 +3,8 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { isParleyError, ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
 import { undoMerge } from "./undo-merge.ts";
 
@@ -35,7 +36,7 @@ export const merge: Command = {
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
-    const source = await findBranch(String(call.options.branch), call, deps, signal);
+    const source = await findBranch(call, deps, String(call.options.branch), signal);
     const how = (call.options.how ?? "append") as How;
     return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
   },

@@ -3,13 +3,17 @@ import type { Conversation } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { firstLook } from "./context.ts";
+import { answerWithinMs } from "./deliver.ts";
+import { branchId } from "./ids.ts";
 import { inOrder } from "./in-order.ts";
 import type { Inbound, InboundAction, InboundCommand, InboundMessage, Place } from "./inbound.ts";
 import type { CommandInput, JobInput } from "./job.ts";
 import type { Lanes } from "./lanes.ts";
 import { type Log, logged } from "./log.ts";
+import { accessNow } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
+import type { Access } from "./rights.ts";
 import type { Arrived, FoundJob, Store, Task } from "./store.ts";
 import { titleFrom } from "./title.ts";
 import { estimateTokens } from "./tokens.ts";
@@ -27,12 +31,16 @@ export interface AcceptDeps {
   platform(place: Place): Platform;
 }
 
-/** Durable once it resolves. `missed`: found too late to be answered, with so many others. */
+/**
+ * Durable once it resolves. `missed`: found too late to be answered, with so many others; 0: another one tells of it,
+ * and it is kept at most.
+ */
 export type Accept = (event: Inbound, missed?: number) => Promise<void>;
 
 /** The backlog of a thread opened by hand is fetched while the platform waits for its "received". */
 const backlogWithinMs = 2_000;
 const backlogMessages = 100;
+const askWithinMs = 10_000;
 
 export function createAccept(deps: AcceptDeps): Accept {
   const { store, lanes, probe } = deps;
@@ -57,11 +65,8 @@ export function createAccept(deps: AcceptDeps): Accept {
         return queue(laneKey(event.place, event.reply.id), () => acceptCommand(event));
       case "action":
         return acceptAction(event);
-      case "stop": {
-        const conversation = await store.chats.find(event.place);
-        if (conversation) lanes.cancel(await store.jobs.cancel({ lane: conversation.branch }));
-        return;
-      }
+      case "stop":
+        return acceptStop(event);
       case "opened":
         return;
     }
@@ -69,16 +74,17 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   async function acceptMessage(message: InboundMessage, missed: number | undefined): Promise<void> {
     probe("received");
-    if (message.address === "none" && !(await concernsUs(message))) return;
-    if (authorise({ kind: "ask", person: message.author, place: message.place }).kind !== "granted") return;
+    const isKept = message.address === "none" || missed === 0;
+    const work = isKept ? await overheard(message, missed) : "turn";
+    if (work === undefined || message.author.id === "") return;
     const arrival = {
       message,
       answerIn: deps.platform(message.place).limits.answerIn,
       title: titleFrom(message.text),
       tokens: estimateTokens(message.text),
-      work: "turn",
+      work: work === "turn" ? work : undefined,
       look: firstLook,
-      ...(missed === undefined ? {} : { missed }),
+      ...(missed ? { missed } : {}),
     } as const;
     let arrived = await store.messages.arrive(arrival, lanes.claim());
     if (arrived.kind === "unknown-place") {
@@ -88,9 +94,27 @@ export function createAccept(deps: AcceptDeps): Accept {
     begin(arrived);
   }
 
-  /** In a thread that is one of Parley's branches everything is meant for it. */
-  async function concernsUs(message: InboundMessage): Promise<boolean> {
-    return message.place.thread !== undefined && (await store.chats.find(message.place)) !== undefined;
+  /**
+   * What becomes of a message that is addressed to nobody: undefined for most. In a shared chat it is kept, unless its
+   * author left; in a thread that is one of Parley's branches, and where it always answers, it is answered as well.
+   */
+  async function overheard(
+    message: InboundMessage,
+    missed: number | undefined,
+  ): Promise<"turn" | "keep" | undefined> {
+    const { place, author: person } = message;
+    // without the right to read along, a platform sends the message without its words
+    if (message.text === "" && message.files.length === 0) return undefined;
+    const found = await store.sharing.at(place, person.id);
+    if (!found) return undefined;
+    const { standing, left } = found;
+    const facts = { person, place, standing, access: "write" } as const;
+    const inBranch = place.thread !== undefined;
+    if (authorise({ kind: "overheard", inBranch, left }, facts).kind !== "granted") return undefined;
+    const isFresh = missed === undefined && deps.clock.now() - message.at <= answerWithinMs;
+    const isWanted = inBranch || standing.settings.answers === "always";
+    const mayAsk = authorise({ kind: "message" }, facts).kind === "granted";
+    return isFresh && isWanted && mayAsk ? "turn" : "keep";
   }
 
   function begin(arrived: Arrived): void {
@@ -129,12 +153,12 @@ export function createAccept(deps: AcceptDeps): Accept {
     return made;
   }
 
+  /** Whether the person may is decided when the command is done, and told as its answer. */
   async function acceptCommand(event: InboundCommand): Promise<void> {
     probe("received");
     const command = deps.command(event.name);
-    const { person, place } = event;
-    if (!command || authorise({ kind: "command", person, place, command: event.name }).kind !== "granted")
-      return;
+    const { place } = event;
+    if (!command) return;
     const { kind: _, ...call } = event;
     const conversation = await conversationAt(place);
     const key = `command/${place.workspace}/${place.channel}/${event.reply.id}`;
@@ -144,28 +168,67 @@ export function createAccept(deps: AcceptDeps): Accept {
     );
   }
 
+  /** What a button does later is decided then once more: here only what can be known without asking the platform. */
   async function acceptAction(event: InboundAction): Promise<void> {
-    const { person, place } = event;
+    const { person, place, action } = event;
+    if (action === "accept" || action === "decline") return acceptInvitation(event);
     const job = await store.jobs.find(event.job, place);
-    const { action } = event;
-    if (!job || authorise({ kind: "press", person, place, action, job }).kind !== "granted")
-      return tell(event, words.buttonGone);
+    if (!job) return tell(event, words.buttonGone);
+    const right = job.input.kind === "command" ? deps.command(job.input.command.name)?.right : undefined;
+    const standing = await store.sharing.standing(job.chat, person.id);
+    const access = action === "stop" ? await accessFor(event) : (event.access ?? "write");
+    const verdict = authorise({ kind: "press", action, job, right }, { person, place, standing, access });
+    if (verdict.kind !== "granted")
+      return tell(event, verdict.kind === "refused" ? verdict.text : words.buttonGone);
     if (job.input.kind === "command") return acceptPress(event, job, job.input);
     if (action === "stop") return lanes.cancel(await store.jobs.cancel({ job: job.id }));
     if (action !== "regenerate" && action !== "continue") return;
-    const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
-    const { missed: _, ...asked } = job.input;
+    const { missed: _missed, access: _access, ...asked } = job.input;
     const input: JobInput = {
       ...asked,
       person,
       askedAt: deps.clock.now(),
       redo: { action, of: job.id },
+      ...(event.access ? { access: event.access } : {}),
     };
-    const task: Task = { key: `${event.action}/${job.id}`, conversation, input };
+    const task: Task = { key: `${event.action}/${job.id}`, conversation: laneOf(job, place), input };
     if (job.message) task.message = job.message;
     const arrived = await store.jobs.enqueue(task, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
+  }
+
+  /** Stopping is done at once, so what it takes is asked at once. */
+  async function accessFor({ place, person, access, at }: Stopping): Promise<Access> {
+    const proof = { access, at: at ?? deps.clock.now(), waited: false };
+    const asking = { platform: deps.platform(place), clock: deps.clock };
+    return accessNow("talk", { place, person, proof }, asking, AbortSignal.timeout(askWithinMs));
+  }
+
+  async function acceptStop(event: Stopping): Promise<void> {
+    const { place, person } = event;
+    const found = await store.sharing.at(place, person.id);
+    if (!found) return;
+    const facts = { person, place, standing: found.standing, access: await accessFor(event) };
+    if (authorise({ kind: "stop" }, facts).kind !== "granted") return;
+    lanes.cancel(await store.jobs.cancel({ lane: found.conversation.branch }));
+  }
+
+  /** The answer belongs to the chat that it brings the person into, and waits for nothing there. */
+  async function acceptInvitation(event: InboundAction): Promise<void> {
+    const { person, place, reply, at, action } = event;
+    if (action !== "accept" && action !== "decline") return;
+    const invitation = await store.invitations.read(event.job);
+    const standing = { shared: true, role: undefined, settings: {} };
+    const facts = { person, place, standing, access: event.access ?? "write" } as const;
+    const verdict = authorise({ kind: "invitation", invitation }, facts);
+    if (!invitation || verdict.kind !== "granted") return tell(event, words.buttonGone);
+    const { workspace } = invitation.place;
+    const conversation = { workspace, chat: invitation.chat, branch: branchId(invitation.id), settings: {} };
+    const command = { place, person, name: "invite", options: {}, reply, at };
+    const input: JobInput = { kind: "command", command, pressed: { action, of: invitation.id } };
+    const key = `invitation/${invitation.id}/${reply.id}`;
+    begin(await store.jobs.enqueue({ key, conversation, input, beside: true }, lanes.claim()));
   }
 
   /** Yes and no are one answer, given once; what can be undone can be undone again later, should it be refused now. */
@@ -173,10 +236,11 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { person, place, reply, at, action } = event;
     if (action !== "confirm" && action !== "cancel" && action !== "undo") return;
     const key = action === "undo" ? `undo/${job.id}/${reply.id}` : `answer/${job.id}`;
-    const command = { ...asked.command, person, place, reply, at };
+    const { access: _, ...before } = asked.command;
+    const access = event.access ? { access: event.access } : {};
+    const command = { ...before, ...access, person, place, reply, at };
     const input: JobInput = { kind: "command", command, pressed: { action, of: job.id } };
-    const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
-    const arrived = await store.jobs.enqueue({ key, conversation, input }, lanes.claim());
+    const arrived = await store.jobs.enqueue({ key, conversation: laneOf(job, place), input }, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
   }
@@ -191,6 +255,14 @@ export function createAccept(deps: AcceptDeps): Accept {
   }
 
   return accept;
+}
+
+interface Stopping extends Pick<InboundAction, "place" | "person" | "access"> {
+  at?: number;
+}
+
+function laneOf(job: FoundJob, { workspace }: Place): Conversation {
+  return { workspace, chat: job.chat, branch: job.lane, settings: {} };
 }
 
 /** Events of one conversation are stored in the order in which they came. */

@@ -26,17 +26,31 @@ async function catchUp(platform: Platform, deps: CatchUpDeps, signal: AbortSigna
   const until = await deps.store.heard.until(platform.name);
   if (until === undefined) return;
   const since = Math.max(until - overlapMs, deps.clock.now() - lookBackMs);
-  const unheard = new Map<string, InboundMessage[]>();
   const dms = await deps.store.chats.dms(platform.name, dmsAtMost);
+  let unheard: InboundMessage[] = [];
   for await (const event of platform.history(since, dms, signal)) {
-    if (late(event, deps.clock)) collect(unheard, event);
+    const isLate = late(event, deps.clock);
+    if (unheard[0] && (!isLate || event.place.channel !== unheard[0].place.channel)) {
+      await tellOfMissed(unheard, deps);
+      unheard = [];
+    }
+    if (isLate) unheard.push(event);
     else await deps.accept(event);
   }
-  for (const messages of unheard.values()) {
-    const known = await deps.store.messages.known(messages.map((m) => ({ place: m.place, id: m.id })));
-    const missed = messages.filter((m) => !known.has(m.id));
-    const newest = missed.at(-1);
-    if (newest) await deps.accept(newest, missed.length);
+  await tellOfMissed(unheard, deps);
+}
+
+/** One channel's late messages, in order: kept where everything is, and the newest addressed one of each conversation tells of all. */
+async function tellOfMissed(messages: readonly InboundMessage[], deps: CatchUpDeps): Promise<void> {
+  const known = await deps.store.messages.known(messages.map((m) => ({ place: m.place, id: m.id })));
+  const fresh = messages.filter((m) => !known.has(m.id));
+  const asked = Map.groupBy(
+    fresh.filter((m) => m.address !== "none"),
+    ({ place }) => place.thread ?? "",
+  );
+  for (const message of fresh) {
+    const missed = asked.get(message.place.thread ?? "") ?? [];
+    await deps.accept(message, message === missed.at(-1) ? missed.length : 0);
   }
 }
 
@@ -85,11 +99,4 @@ export async function keepUp(platform: Platform, deps: CatchUpDeps, signal: Abor
 
 function late(event: Inbound, clock: Clock): event is InboundMessage {
   return event.kind === "message" && clock.now() - event.at > answerWithinMs;
-}
-
-function collect(unheard: Map<string, InboundMessage[]>, message: InboundMessage): void {
-  if (message.address === "none") return;
-  const { workspace, channel, thread } = message.place;
-  const key = `${workspace}/${channel}/${thread ?? ""}`;
-  unheard.set(key, [...(unheard.get(key) ?? []), message]);
 }

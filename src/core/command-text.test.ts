@@ -96,6 +96,33 @@ test("COMMAND-TEXT a slash says that a command is meant, and what does not fit i
   assert.equal(lenient("who"), undefined);
 });
 
+test("COMMAND-TEXT a person is one word that says who: a mention by id, an id or an address", () => {
+  const who = (text: string, mode: "strict" | "lenient") => {
+    const spec: CommandSpec = {
+      name: "invite",
+      summary: "",
+      options: [{ kind: "person", name: "who", summary: "", required: true }, free("words")],
+    };
+    return parseTextCommand(`invite ${text}`, [spec], mode)?.options;
+  };
+  const same: [string, string][] = [
+    ["<@U0123ABCD>", "U0123ABCD"],
+    ["<@U0123ABCD|ann>", "U0123ABCD"],
+    ["<@!123456789012345678>", "123456789012345678"],
+    ["123456789012345678", "123456789012345678"],
+    ["W0123ABCD", "W0123ABCD"],
+    ["ann.lee+x@mail.example.org", "ann.lee+x@mail.example.org"],
+  ];
+  for (const [typed, meant] of same) {
+    assert.deepEqual(who(typed, "strict"), { who: meant }, typed);
+    assert.deepEqual(who(`${typed} be my guest`, "lenient"), { who: meant, words: "be my guest" }, typed);
+  }
+  for (const typed of ["@ann", "ann", "everyone to the party", "UNBELIEVABLE news", "a@b", "<@U1", "x@y.z"]) {
+    assert.equal(who(typed, "strict"), undefined, typed);
+  }
+  assert.deepEqual(who("@ann", "lenient"), { who: "@ann" });
+});
+
 test("COMMAND-TEXT a command written out is read back as it was", () => {
   const word = fc.stringMatching(/^[a-z][a-z0-9/.-]{0,12}$/);
   const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(" "));

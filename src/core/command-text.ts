@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "./command.ts";
+import { personIn } from "./person-word.ts";
 
 export interface TextCommand {
   name: string;
@@ -17,6 +18,7 @@ const MAX_LENGTH = 12_000;
  *
  * Words fill the options in order; `name:value` fills a named one. An option that takes free text takes all that
  * is left; one that suggests values takes one word, or several in quotes. Case does not matter in names.
+ * A person takes one word: a mention by id, an id or an e-mail address.
  */
 export function parseTextCommand(
   text: string,
@@ -136,5 +138,7 @@ function typedValue(spec: OptionSpec, value: string, isStrict: boolean): string 
       );
       return choice?.value ?? (isStrict ? undefined : value);
     }
+    case "person":
+      return personIn(value) ?? (isStrict ? undefined : value);
   }
 }

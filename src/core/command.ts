@@ -3,7 +3,7 @@ import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
 import type { Choice, Platform, Response } from "./platform.ts";
-import type { Right } from "./rights.ts";
+import type { Right, Standing } from "./rights.ts";
 import type { Store } from "./store.ts";
 import type { Models } from "./turn.ts";
 
@@ -19,7 +19,8 @@ export interface CommandSpec {
   options: readonly OptionSpec[];
   /**
    * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
-   * using the command with these options.
+   * using the command with these options, of which those left empty are `""`: to be cleared.
+   * At most five options, none that suggests, and text of at most 3,000 characters: what both platforms' forms hold.
    */
   opensForm?: boolean;
 }
@@ -70,6 +71,11 @@ export interface CommandCall {
   job: JobId;
   /** 1 for the first try; later ones may find what an earlier one left. */
   attempt: number;
+  /** How the person stands towards the chat. */
+  standing: Standing;
+  may(right: Right): Promise<boolean>;
+  /** @throws ParleyError `not_allowed` or `not_found`: for a right beyond the one the command declares. */
+  permit(right: Right): Promise<void>;
   /** Set when a button under an earlier answer of this command was pressed. */
   pressed: Pressed | undefined;
 }

@@ -57,7 +57,7 @@ export async function fitContext(
     const end = falling.at(-1);
     if (!end) break;
     const told = await deps.summarise(summary?.text, falling, signal);
-    await deps.store.transcript.summarise(end.seen, told.text, told.tokens);
+    await deps.store.transcript.summarise(end.seen, told, transcript.revision);
     summary = { ...told, seen: end.seen };
     messages = messages.slice(falling.length);
   }

@@ -12,7 +12,6 @@ import { untilKnown } from "./until-known.ts";
 import { words } from "./words.ts";
 
 export interface DeliverDeps extends TurnDeps {
-  clock: Clock;
   log: Log;
 }
 
@@ -106,7 +105,13 @@ async function stream(
     return undefined;
   }
   const cancelled = why?.kind === "cancelled" || isParleyError(failure, "cancelled");
-  if (failure && !cancelled) deps.log.warn({ job: job.id, ...logged(failure) }, "a turn failed");
+  if (isParleyError(failure, "not_found")) {
+    // whoever asked is gone, or can't see this any more: there is nobody to tell
+    await answer.withdraw(uncut);
+    return { outcome: "refused", sent: [] };
+  }
+  if (failure && !cancelled && !isParleyError(failure, "not_allowed"))
+    deps.log.warn({ job: job.id, ...logged(failure) }, "a turn failed");
   if (cancelled && (await deps.store.jobs.questionGone(job))) {
     await answer.withdraw(uncut);
     return { outcome: "cancelled", sent: [] };

@@ -1,3 +1,4 @@
+import { isParleyError } from "./errors.ts";
 import type { Job, Outcome, TurnAction } from "./job.ts";
 import type { EndReason } from "./model.ts";
 import { failureText, words } from "./words.ts";
@@ -50,6 +51,8 @@ export function stopped(text: string): Ending {
 
 /** It broke; what had come so far is kept and can be gone on with. */
 export function failed(text: string, failure: unknown, job: Job): Ending {
+  if (isParleyError(failure, "not_allowed"))
+    return { outcome: "refused", shown: failure.message, buttons: [] };
   const told = failureText(failure, job.id);
   if (text.trim() === "") return { outcome: "failed-told", shown: told, buttons: ["regenerate"] };
   const shown = joined(text, `${words.cutOff} ${told}`);

@@ -10,6 +10,7 @@
  * - `platform_unauthorised`: the platform's token is wrong or revoked.
  * - `platform_failed`: the platform answered with an error that fits none of these.
  * - `store_failed`: the database did. `cancelled`: a person or a shutdown ended it.
+ * - `not_allowed`: a person may not do this. `not_found`: nor know of it. The message is for them.
  * - `bad_input`: what a person gave cannot be used; the message says why.
  */
 export type ErrorCode =
@@ -29,6 +30,8 @@ export type ErrorCode =
   | "platform_failed"
   | "store_failed"
   | "cancelled"
+  | "not_allowed"
+  | "not_found"
   | "bad_input";
 
 /** The one error class. `message` is constant English for operators and never carries user content or secrets. */

@@ -1,6 +1,7 @@
 import type { BranchId, ChatId, JobId, MessageId, WorkspaceId } from "./ids.ts";
 import type { ActionName, InboundCommand, Person, Place } from "./inbound.ts";
 import type { EndReason } from "./model.ts";
+import type { Access } from "./rights.ts";
 
 export type JobKind = "turn" | "command";
 export type JobState = "queued" | "running" | "done";
@@ -24,12 +25,12 @@ export interface CommandInput {
 /** A button under a command's earlier answer; the command runs again, with the same options, and is told so. */
 export interface Pressed {
   action: CommandAction;
-  /** The job whose answer carried the button. */
+  /** The job whose answer carried the button; for an invitation's, the invitation. */
   of: JobId;
 }
 
 export type TurnAction = Exclude<ActionName, CommandAction>;
-type CommandAction = Extract<ActionName, "confirm" | "cancel" | "undo">;
+type CommandAction = Exclude<ActionName, "stop" | "regenerate" | "continue">;
 
 export interface TurnInput {
   kind: "turn";
@@ -40,6 +41,8 @@ export interface TurnInput {
   /** Milliseconds since the Unix epoch. */
   askedAt: number;
   redo?: Redo;
+  /** What the event proved of the asker's access; absent where the platform has to be asked. */
+  access?: Access;
   /** Found too late to be answered: how many messages went unheard here. */
   missed?: number;
 }
@@ -72,6 +75,8 @@ export interface Job {
   announced: boolean;
   checkpoint: Checkpoint | undefined;
   cancelRequested: boolean;
+  /** It was not begun as it came in, so rights may have changed since. */
+  waited: boolean;
 }
 
 export function placeOf(input: JobInput): Place {

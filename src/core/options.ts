@@ -4,7 +4,8 @@ import { ParleyError } from "./errors.ts";
 type Options = Record<string, string | number | boolean>;
 
 /**
- * Holds options against their declaration, whichever way they came in.
+ * Holds options against their declaration, whichever way they came in. An empty one is as good as absent, except
+ * where the command opens a form: there a field that was left empty means that its value is to be cleared.
  * @throws ParleyError `bad_input` that says what is missing or wrong.
  */
 export function validOptions(spec: CommandSpec, given: Options): Options {
@@ -16,6 +17,7 @@ export function validOptions(spec: CommandSpec, given: Options): Options {
   for (const option of spec.options) {
     const value = Object.hasOwn(given, option.name) ? given[option.name] : undefined;
     if (value !== undefined && value !== "") out[option.name] = check(spec, option, value);
+    else if (value === "" && spec.opensForm && !option.required) out[option.name] = "";
     else if (option.required)
       throw new ParleyError("bad_input", `/${spec.name} needs “${option.name}”: ${option.summary}`);
   }
@@ -40,7 +42,7 @@ function check(spec: CommandSpec, option: OptionSpec, value: string | number | b
     if (!choice) throw wrong(`one of ${option.choices.map((c) => c.name).join(", ")}`);
     return choice.value;
   }
-  if (option.maxLength !== undefined && [...text].length > option.maxLength) {
+  if (option.kind === "text" && option.maxLength !== undefined && [...text].length > option.maxLength) {
     throw wrong(`at most ${option.maxLength} characters`);
   }
   return text;

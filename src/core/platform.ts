@@ -60,17 +60,22 @@ export interface Platform {
   history(since: number, dms: readonly string[], signal: AbortSignal): AsyncIterable<Inbound>;
   /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
   backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
-  permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
+  /** A link to a message, or, without an id, to the place itself. */
+  permalink(place: Place, id: string | undefined, signal: AbortSignal): Promise<string>;
+  /** Whether messages that are not addressed to Parley come with their words. */
+  overhears(): boolean;
   /** The message that a link in `text` leads to, if it stands in this place's channel or one of its threads. */
   linked(text: string, place: Place): { place: Place; id: string } | undefined;
   /**
    * Opens a thread in this place's channel and says `text` in it, once for this key: on the message `on`, or, where
    * none can hang there, on a new message of Parley's own.
+   * `private`: fewer people may read it than the channel, as in the thread it grows out of; it hangs on no message and
+   * begins with this person in it. Where threads are as open as their channel (Slack), it makes no difference.
    * @returns where the thread is; undefined where there are no threads.
    */
   openThread(
     place: Place,
-    thread: { title: string; text: string; on?: string },
+    thread: { title: string; text: string; on?: string; private?: { for: Person } },
     key: SendKey,
     signal: AbortSignal,
   ): Promise<Place | undefined>;
@@ -105,8 +110,16 @@ export interface Handler {
   accept(event: Inbound): Promise<void>;
   /** Choices for an option as it is typed, at most 25, filtered by what this person may see. */
   suggest(command: string, option: string, typed: string, place: Place, person: Person): Promise<Choice[]>;
-  /** What the form of a command that `opensForm` holds at first, or why this person does not get it. */
+  /**
+   * What the form of a command that `opensForm` holds at first, or why this person does not get it. Asked while the
+   * person waits, for two seconds at most; nothing is stored.
+   */
   form(command: string, place: Place, person: Person): Promise<FormAnswer>;
+  /**
+   * The same for an `open` button, which carries no more than the job whose answer it stands under: the form of that
+   * job's command, if the job belongs to this place.
+   */
+  formOf(job: JobId, place: Place, person: Person): Promise<FormAnswer>;
 }
 
 export type FormAnswer =

@@ -1,4 +1,5 @@
-import type { Command, CommandDeps } from "./command.ts";
+import type { Act } from "./authorise.ts";
+import type { Command, CommandCall, CommandDeps } from "./command.ts";
 import { type DeliverDeps, deliverTurn } from "./deliver.ts";
 import { isParleyError } from "./errors.ts";
 import type { Place } from "./inbound.ts";
@@ -6,6 +7,7 @@ import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
 import { validOptions } from "./options.ts";
+import { createGate } from "./permit.ts";
 import type { Platform, Response } from "./platform.ts";
 import type { JobEnd } from "./store.ts";
 import type { Waiting } from "./waiting.ts";
@@ -70,15 +72,41 @@ async function perform(
   const { place, person, name, options, at } = input.command;
   const command = deps.command(name);
   if (!command) throw new Error("a stored command is not registered any more");
+  const proof = { access: input.command.access, at, waited: job.waited };
+  const standing = await deps.store.sharing.standing(job.chat, person.id);
+  const asking = { clock: deps.clock, platform: deps.platform(place) };
+  const gate = createGate({ place, person, standing, proof }, asking, signal);
+  const act = await actOf(input, command, deps);
+  await gate.permit(act, act.kind === "invitation" ? "read" : command.right);
   const found = await deps.store.chats.find(place);
   const branch = command.order === "lane" ? job.lane : (found?.branch ?? job.lane);
   const conversation = {
     workspace: job.workspace,
     chat: job.chat,
     branch,
-    settings: await deps.store.chats.settings(job.chat),
+    settings: standing.settings,
   };
-  const call = { place, person, at, conversation, options: validOptions(command, options) };
-  const { id, attempt } = job;
-  return command.run({ ...call, job: id, attempt, pressed: input.pressed }, deps.commandDeps, signal);
+  const call: CommandCall = {
+    place,
+    person,
+    at,
+    conversation,
+    standing,
+    options: act.kind === "invitation" ? {} : validOptions(command, options),
+    job: job.id,
+    attempt: job.attempt,
+    pressed: input.pressed,
+    may: async (right) => (await gate.verdict({ kind: "command", right }, right)).kind === "granted",
+    permit: (right) => gate.permit({ kind: "command", right }, right),
+  };
+  return command.run(call, deps.commandDeps, signal);
+}
+
+/** A button is held against what it stands under again: between the press and now rights may have changed. */
+async function actOf({ command, pressed }: CommandInput, { right }: Command, deps: RunJobDeps): Promise<Act> {
+  if (!pressed) return { kind: "command", right };
+  if (pressed.action === "accept" || pressed.action === "decline")
+    return { kind: "invitation", invitation: await deps.store.invitations.read(pressed.of) };
+  const job = await deps.store.jobs.find(pressed.of, command.place);
+  return { kind: "press", action: pressed.action, job, right };
 }

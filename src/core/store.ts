@@ -3,12 +3,17 @@ import type { ChatSettings, Conversation } from "./chat.ts";
 import type { ExportStore } from "./export.ts";
 import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
+import type { InvitationStore } from "./invitations.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
+import type { Standing } from "./rights.ts";
+import type { SharingStore } from "./sharing.ts";
 
 /** What is kept. Every method throws `ParleyError("store_failed")`, which never carries what was stored. */
 export interface Store {
   chats: ChatStore;
   branches: BranchStore;
+  sharing: SharingStore;
+  invitations: InvitationStore;
   messages: MessageStore;
   jobs: JobStore;
   transcript: TranscriptStore;
@@ -91,9 +96,15 @@ export interface MessageStore {
   arrive(arrival: Arrival, claim: Claim): Promise<Arrived>;
   /** Which of these messages of one channel arrived before. */
   known(messages: readonly { place: Place; id: string }[]): Promise<Set<string>>;
-  /** A person changed a message. A late older edit is ignored; an addressed one that overtook its message is parked. */
+  /**
+   * A person changed a message. A late older edit is ignored; an addressed one that overtook its message is parked.
+   * Summaries of what it said before are dropped.
+   */
   edit(place: Place, id: string, text: string, tokens: number, at: number, addressed: boolean): Promise<void>;
-  /** A message was deleted: its text is gone at once, and whatever was still answering it is cancelled. */
+  /**
+   * A message was deleted: its text is gone at once, with whatever was derived from it, and what was still answering it
+   * is cancelled.
+   */
   remove(place: Place, id: string): Promise<JobId[]>;
 }
 
@@ -179,8 +190,11 @@ export interface TranscriptStore {
    * for a turn done again, the path up to its question.
    */
   path(job: Job, limit: number): Promise<Transcript>;
-  /** Keeps a summary of everything up to and including the message seen at this position. */
-  summarise(seen: Position, text: string, tokens: number): Promise<void>;
+  /**
+   * Keeps a summary of everything up to and including the message seen at this position, unless something of the chat
+   * was edited or deleted since `revision`.
+   */
+  summarise(seen: Position, told: { text: string; tokens: number }, revision: number): Promise<void>;
 }
 
 export interface Position {
@@ -189,7 +203,10 @@ export interface Position {
 }
 
 export interface Transcript {
-  settings: ChatSettings;
+  /** How whoever asked stands towards the chat. */
+  standing: Standing;
+  /** Counts the chat's edits and deletions. */
+  revision: number;
   title: string;
   /** Where the branch left its parent. */
   fork: Position | undefined;

@@ -1,6 +1,8 @@
+import { cleanText } from "./clean-text.ts";
 import type { ContextDeps } from "./context.ts";
 import { ParleyError } from "./errors.ts";
 import type { Model } from "./model.ts";
+import { speaker } from "./prompt.ts";
 import { estimateTokens } from "./tokens.ts";
 
 const instructions = [
@@ -14,7 +16,9 @@ const summaryTokens = 1_024;
 /** Sums up with the model that answers: it is the one people here chose to trust with their words. */
 export function summariser(model: Model): ContextDeps["summarise"] {
   return async (before, messages, signal) => {
-    const said = messages.map((m) => `[${m.role === "parley" ? "Parley" : m.authorName}] ${m.text}`);
+    const said = messages.map(
+      (m) => `[${m.role === "parley" ? "Parley" : speaker(m.authorName)}] ${cleanText(m.text)}`,
+    );
     const text = [before && `[Before that, in short] ${before}`, ...said].filter(Boolean).join("\n");
     const request = {
       system: instructions,

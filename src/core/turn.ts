@@ -1,8 +1,10 @@
+import type { Clock } from "./clock.ts";
 import { type ContextDeps, fitContext, readTranscript } from "./context.ts";
 import type { FileRef } from "./inbound.ts";
 import type { Job, TurnInput } from "./job.ts";
 import { type Log, logged } from "./log.ts";
 import type { EndReason, Model, ModelRequest } from "./model.ts";
+import { createGate } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
 import { buildMessages, type Pictures, systemPrompt } from "./prompt.ts";
@@ -22,6 +24,7 @@ export interface TurnDeps {
   log: Log;
   probe: Probe;
   models: Models;
+  clock: Clock;
   /** Tokens a context may take at most, however much the model could hold: it is paid for on every turn. */
   contextTokens: number;
 }
@@ -46,8 +49,12 @@ export async function* runTurn(
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
   const transcript = await readTranscript(deps.store, job, deps.contextTokens);
-  const model = openModel(deps, transcript.settings.model);
-  const system = systemPrompt({ platform: input.place.platform, title: transcript.title });
+  const { standing, title } = transcript;
+  const { place, person } = input;
+  const proof = { access: input.access, at: input.askedAt, waited: job.waited };
+  await createGate({ place, person, standing, proof }, deps, signal).permit({ kind: "message" }, "talk");
+  const model = openModel(deps, standing.settings.model);
+  const system = systemPrompt({ platform: place.platform, title, persona: standing.settings.persona });
   const room = model.limits.context - Math.min(model.limits.output, answerTokens) - estimateTokens(system);
   const budget = Math.min(deps.contextTokens, Math.floor(room * 0.9));
   const contextDeps: ContextDeps = { store: deps.store, summarise: summariser(model) };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "./errors.ts";
 import { isParleyError } from "./errors.ts";
 import type { JobId } from "./ids.ts";
+import type { Right } from "./rights.ts";
 
 /** What people read: what happened, and what to do next. */
 const texts: Record<ErrorCode, string> = {
@@ -22,6 +23,8 @@ const texts: Record<ErrorCode, string> = {
   platform_failed: "Something went wrong while sending my answer. Please try again.",
   store_failed: "I can't reach my memory right now. Please try again in a minute.",
   cancelled: "Stopped.",
+  not_allowed: "You may not do that here.",
+  not_found: "I can't find that here.",
   bad_input: "I can't use that.",
 };
 
@@ -33,9 +36,13 @@ export function failureText(error: unknown, job: JobId): string {
   return `⚠️ ${text} (ref ${reference(job)})`;
 }
 
-/** `bad_input` messages are written for people; of anything else only the code's text is shown. */
+/** These messages are written for people; of anything else only the code's text is shown. */
 export function refusalText(error: unknown): string | undefined {
-  return isParleyError(error, "bad_input") ? error.message : undefined;
+  const isRefusal =
+    isParleyError(error, "bad_input") ||
+    isParleyError(error, "not_allowed") ||
+    isParleyError(error, "not_found");
+  return isRefusal ? error.message : undefined;
 }
 
 function reference(job: JobId): string {
@@ -59,5 +66,17 @@ export const words = {
       ? "I was away when you wrote this. Ask again if you still want an answer."
       : `I was away and missed ${count} messages here. Ask again if you still want an answer.`,
   buttonGone: "That button does not belong to anything here any more.",
+  notFound:
+    "I can't find that here, or you can't see it. Where I am not in a channel myself, add me to it first.",
+  readOnly: "You can read along here but not write, so I can't do that for you.",
+  viewer:
+    "You are a viewer of this shared chat: you can read along, but not ask me or change anything. Its owner (`/who`) can make you an editor.",
+  ownersOnly: (right: Right) =>
+    right === "merge"
+      ? "In this shared chat only its owner merges, undoes and switches. `/who` tells who that is."
+      : right === "invite"
+        ? "In this shared chat only its owner brings people in. `/who` tells who that is."
+        : "Only the owner of this shared chat can do that. `/who` tells who that is.",
   alreadyAsked: "That was already asked for.",
+  formLate: "I couldn't open the form in time. Please try again.",
 };

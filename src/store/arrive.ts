@@ -82,7 +82,15 @@ export async function arrive(
   claim: Claim,
 ): Promise<Arrived> {
   const { message: m } = arrival;
-  const asked = { kind: "turn", place: m.place, person: m.author, repliesTo: m.id, askedAt: m.at } as const;
+  // whoever could say it there may write there
+  const asked = {
+    kind: "turn",
+    place: m.place,
+    person: m.author,
+    repliesTo: m.id,
+    askedAt: m.at,
+    access: "write",
+  } as const;
   const job = randomUUID();
   const input: JobInput = arrival.missed ? { ...asked, missed: arrival.missed } : asked;
   const params = [
@@ -114,7 +122,7 @@ export async function arrive(
   }
   let looked: Promise<Row[]> = Promise.resolve([]);
   const [row] = await onceMoreOnCollision(() => {
-    const [change, look] = db.beside({ text: arriveSql, params }, pathAt(m.place, arrival.look));
+    const [change, look] = db.beside({ text: arriveSql, params }, pathAt(m.place, m.author.id, arrival.look));
     // whoever asks for the path meets its failure; nobody may ask
     look.catch(() => {});
     looked = look;
@@ -139,7 +147,7 @@ export function readArrived(row: Row | undefined): Arrived {
   if (!row?.known) return { kind: "unknown-place" };
   if (!row.fresh) return { kind: "duplicate" };
   if (row.id === null) return { kind: "kept" };
-  if (row.state === "running") return { kind: "running", job: readJob(row) };
+  if (row.state === "running") return { kind: "running", job: readJob(row, { waited: false }) };
   return {
     kind: "queued",
     job: jobId(String(row.id)),

@@ -94,7 +94,7 @@ export function jobStore(db: Database): JobStore {
     async takeOver(owner, leaseMs, room, running) {
       const params = [owner, leaseMs, room, JSON.stringify(running)];
       const rows = await onceMoreOnCollision(() => db.query(takeOverSql, params));
-      return rows.map(readJob).sort((a, b) => a.seq - b.seq);
+      return rows.map((row) => readJob(row)).sort((a, b) => a.seq - b.seq);
     },
     async orphanAll() {
       await db.query("update job set lease_until = now() - interval '1 second' where state = 'running'", []);

@@ -2,6 +2,7 @@ import { jobId } from "../core/ids.ts";
 import type { MessageStore } from "../core/store.ts";
 import { arrive } from "./arrive.ts";
 import type { Database } from "./database.ts";
+import { forgetCommand, forgetDerived } from "./forget.ts";
 import type { ReadAlong } from "./read-along.ts";
 
 /** A late older edit and an edit after the deletion change nothing. An edit that overtook its message waits for it. */
@@ -17,7 +18,8 @@ with parked as (
 update message m set text = $4, tokens = $5::int, edited_at = to_timestamp($6::float8 / 1000)
 from platform_message p
 where p.workspace_id = $1 and p.channel = $2 and p.platform_id = $3 and p.message_id = m.id and p.job_id is null
-  and m.deleted_at is null and (m.edited_at is null or m.edited_at < to_timestamp($6::float8 / 1000))`;
+  and m.deleted_at is null and (m.edited_at is null or m.edited_at < to_timestamp($6::float8 / 1000))
+returning m.id`;
 
 /**
  * The key stays, so that a message whose deletion overtook it, or which is delivered again, is not answered.
@@ -40,6 +42,10 @@ update job set cancel_requested_at = coalesce(cancel_requested_at, now()) from g
 where job.message_id = gone.message_id and gone.job_id is null and job.state <> 'done'
 returning job.id`;
 
+const knownSql = `
+select m.id, m.text from platform_message p join message m on m.id = p.message_id
+where p.workspace_id = $1 and p.channel = $2 and p.platform_id = $3`;
+
 export function messageStore(db: Database, along: ReadAlong): MessageStore {
   return {
     arrive: (arrival, claim) => arrive(db, along, arrival, claim),
@@ -54,11 +60,22 @@ export function messageStore(db: Database, along: ReadAlong): MessageStore {
       return new Set(rows.map((row) => String(row.platform_id)));
     },
     async edit(place, id, text, tokens, at, addressed) {
-      await db.query(editSql, [place.workspace, place.channel, id, text, tokens, at, addressed]);
+      const params = [place.workspace, place.channel, id, text, tokens, at, addressed];
+      await db.transaction(async (query) => {
+        const [known] = await query(knownSql, params.slice(0, 3));
+        const [changed] = await query(editSql, params);
+        if (known && changed) await forgetDerived(query, String(changed.id), String(known.text), text);
+      });
     },
     async remove(place, id) {
-      const rows = await db.query(removeSql, [place.workspace, place.channel, id]);
-      return rows.map((row) => jobId(String(row.id)));
+      const key = [place.workspace, place.channel, id];
+      return db.transaction(async (query) => {
+        const [known] = await query(knownSql, key);
+        const rows = await query(removeSql, key);
+        await forgetCommand(query, place, id);
+        if (known) await forgetDerived(query, String(known.id), String(known.text), "");
+        return rows.map((row) => jobId(String(row.id)));
+      });
     },
   };
 }

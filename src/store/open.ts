@@ -4,10 +4,12 @@ import { chatStore } from "./chats.ts";
 import type { Database } from "./database.ts";
 import { exportStore } from "./export.ts";
 import { heardStore } from "./heard.ts";
+import { invitationStore } from "./invitations.ts";
 import { jobStore } from "./jobs.ts";
 import { messageStore } from "./messages.ts";
 import { openDatabase, type StoreConfig } from "./open-database.ts";
 import { createReadAlong } from "./read-along.ts";
+import { sharingStore } from "./sharing.ts";
 import { transcriptStore } from "./transcript.ts";
 
 export async function openStore(config: StoreConfig): Promise<Store> {
@@ -24,6 +26,8 @@ export function storeOn(db: Database): Store {
   return {
     chats: chatStore(db),
     branches: branchStore(db),
+    sharing: sharingStore(db),
+    invitations: invitationStore(db),
     messages: messageStore(db, along),
     jobs: jobStore(db),
     transcript: transcriptStore(db, along),

@@ -2,8 +2,8 @@ import { branchId, chatId, jobId, messageId, type WorkspaceId } from "../core/id
 import type { Checkpoint, Job, JobInput } from "../core/job.ts";
 import type { Row } from "./database.ts";
 
-/** A row of `job` as a statement's `returning *, seq::float8 as seq_number` gives it. */
-export function readJob(row: Row): Job {
+/** A row of `job` as a statement's `returning *, seq::float8 as seq_number` gives it. It waited unless it began as it came in. */
+export function readJob(row: Row, { waited = true } = {}): Job {
   return {
     id: jobId(String(row.id)),
     workspace: row.workspace_id as WorkspaceId,
@@ -16,5 +16,6 @@ export function readJob(row: Row): Job {
     announced: Boolean(row.announced),
     checkpoint: (row.checkpoint as Checkpoint | null) ?? undefined,
     cancelRequested: row.cancel_requested_at !== null,
+    waited,
   };
 }

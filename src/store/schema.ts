@@ -37,6 +37,8 @@ export const chat = pgTable(
     currentBranch: uuid("current_branch").notNull(),
     /** Since when it is a shared chat; null while only what is addressed to Parley is kept. */
     sharedAt: at("shared_at"),
+    /** Counts edits and deletions: a summary made of what was said before one of them is not kept after it. */
+    revision: integer().notNull().default(0),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [unique("chat_place").on(t.workspaceId, t.channel)],
@@ -164,12 +166,15 @@ export const participant = pgTable(
       .references(() => chat.id, { onDelete: "cascade" }),
     personId: text("person_id").notNull(),
     name: text().notNull(),
-    /** Null once left. */
+    /** Null for whoever left, unless a viewer: leaving raises nobody. */
     role: text().$type<Role>(),
     joinedAt: at("joined_at").notNull().defaultNow(),
     leftAt: at("left_at"),
   },
-  (t) => [primaryKey({ columns: [t.chatId, t.personId] })],
+  (t) => [
+    primaryKey({ columns: [t.chatId, t.personId] }),
+    uniqueIndex("participant_owner").on(t.chatId).where(sql`${t.role} = 'owner'`),
+  ],
 );
 
 /** Bound to one person, answered once, until it expires. Its id is the job's that made it: 122 random bits. */
@@ -188,6 +193,8 @@ export const invitation = pgTable(
     /** Where the invited person is brought in to. */
     place: jsonb().$type<Place>().notNull(),
     state: text().$type<"pending" | "accepted" | "declined" | "revoked">().notNull().default("pending"),
+    /** The job of the press that answered it, which may try again. */
+    answeredBy: uuid("answered_by"),
     expiresAt: at("expires_at").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
   },

@@ -1,10 +1,10 @@
-import type { ChatSettings } from "../core/chat.ts";
 import { jobId, messageId } from "../core/ids.ts";
 import type { Job } from "../core/job.ts";
 import type { Position, Transcript, TranscriptMessage, TranscriptStore } from "../core/store.ts";
 import type { Database, Row } from "./database.ts";
 import { type PathMessage, pathOf } from "./path.ts";
 import type { ReadAlong } from "./read-along.ts";
+import { readStanding } from "./sharing.ts";
 
 /** The segment of the path through which a message is seen, and its place there. */
 const locateSql = `
@@ -29,6 +29,14 @@ select y.text as summary, y.tokens as summary_tokens, y.seg_id as summary_seg, y
 from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
 order by w.depth, y.seq desc limit 1`;
 
+/** An edit or deletion holds the chat's row while it drops summaries, so none slips in beside it. */
+const summariseSql = `
+with chat_now as (
+  select c.id from segment s join chat c on c.id = s.chat_id where s.id = $1::uuid and c.revision = $5::int for no key update of c
+)
+insert into summary (seg_id, seq, text, tokens) select $1::uuid, $2::bigint, $3, $4::int from chat_now
+on conflict (seg_id, seq) do update set text = excluded.text, tokens = excluded.tokens, created_at = now()`;
+
 export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore {
   return {
     async path(job, limit) {
@@ -44,7 +52,8 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
         summary = row && readSummary(row);
       }
       return {
-        settings: (first?.settings as ChatSettings | undefined) ?? {},
+        standing: readStanding(first && { ...first, role: first.standing }),
+        revision: Number(first?.revision ?? 0),
         title: String(first?.title ?? ""),
         fork: first?.fork_seg ? { segment: String(first.fork_seg), seq: Number(first.fork_seq) } : undefined,
         messages,
@@ -52,12 +61,8 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
         more,
       };
     },
-    async summarise(seen, text, tokens) {
-      await db.query(
-        `insert into summary (seg_id, seq, text, tokens) values ($1::uuid, $2::bigint, $3, $4::int)
-         on conflict (seg_id, seq) do update set text = excluded.text, tokens = excluded.tokens, created_at = now()`,
-        [seen.segment, seen.seq, text, tokens],
-      );
+    async summarise(seen, { text, tokens }, revision) {
+      await db.query(summariseSql, [seen.segment, seen.seq, text, tokens, revision]);
     },
   };
 }

@@ -174,7 +174,7 @@ function suite(kind: StoreKind) {
     const path = (branch: BranchId) => pathOf(t.store, branch);
     const end = (await path(side)).messages.find((m) => m.text === "s2")?.seen;
     assert.ok(end);
-    await t.store.transcript.summarise(end, "what side said", 3);
+    await t.store.transcript.summarise(end, { text: "what side said", tokens: 3 }, 0);
     assert.equal((await path(side)).summary?.text, "what side said");
     const how = { kind: "append", along: false } as const;
     await t.store.branches.merge({ id: jobId(randomUUID()), chat, source: side, target: main, by, how });
@@ -182,7 +182,7 @@ function suite(kind: StoreKind) {
     assert.deepEqual(await texts(t.store, main), ["only in main", "s1", "s2", "s3"]);
     const merged = (await path(main)).messages.find((m) => m.text === "s2")?.seen;
     assert.ok(merged);
-    await t.store.transcript.summarise(merged, "what main said", 3);
+    await t.store.transcript.summarise(merged, { text: "what main said", tokens: 3 }, 0);
     assert.equal((await path(main)).summary?.text, "what main said");
     assert.equal((await path(side)).summary?.text, "what side said");
   });

@@ -1,4 +1,4 @@
 import { discordBench } from "../support/discord-bench.ts";
 import { platformContract } from "./platform.contract.ts";
 
-platformContract("Discord", discordBench);
+platformContract("Discord", (clock) => discordBench(clock ? { clock } : {}));

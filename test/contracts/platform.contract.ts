@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { isParleyError } from "../../src/core/errors.ts";
 import { type JobId, jobId } from "../../src/core/ids.ts";
-import type { Inbound, Person, Place } from "../../src/core/inbound.ts";
+import type { ActionName, Inbound, Person, Place } from "../../src/core/inbound.ts";
 import type { Content, Platform, SendKey } from "../../src/core/platform.ts";
+
+import type { Heard } from "../support/heard.ts";
+import { introduce, survey } from "../support/test-commands.ts";
 
 type Done<T = void> = T | Promise<T>;
 
@@ -45,6 +49,12 @@ export interface People {
   press(person: Person, place: Place, message: string, label: string): Done;
   /** Uses a slash command. */
   command(person: Person, place: Place, name: string, options?: Record<string, string>): Done;
+  /** Someone as they are picked for a command's option. */
+  picked(person: Person): string;
+  /** The form that what this person last used has opened, with what its fields hold at first. */
+  form(person: Person): Promise<{ title: string; fields: Record<string, string> }>;
+  /** Fills in that form, and sends it in; fields not named stay as they are. */
+  submit(person: Person, values: Record<string, string>): Done;
 }
 
 /** One platform adapter against its sandbox, started, with everything it hears kept. */
@@ -61,6 +71,10 @@ export interface Bench extends AsyncDisposable {
     kind: Kind,
     match?: (event: Extract<Inbound, { kind: Kind }>) => boolean,
   ): Promise<Extract<Inbound, { kind: Kind }>>;
+  /** What those who ask for a form get, and who asked. */
+  forms: Pick<Heard, "answerForms" | "asked">;
+  /** Resolves when `holds` does. */
+  until(holds: () => boolean | Promise<boolean>): Promise<void>;
   /** What stands in a place, oldest first, as `viewer` sees it. */
   standing(place: Place, viewer?: Person): Promise<readonly Standing[]>;
   /** The next posts take place but their answers are lost. */
@@ -79,12 +93,14 @@ const key = (of: JobId, part = 0, mayStand = false): SendKey => ({ job: of, part
 const own = (all: readonly Standing[]) => all.filter((one) => one.own);
 
 /** The suite that every platform adapter runs through. `start` opens a bench of its own for each test. */
-export function platformContract(name: string, start: () => Promise<Bench>): void {
-  const contract = (title: string, run: (bench: Bench) => Promise<void>) =>
+export function platformContract(name: string, start: (clock?: Clock) => Promise<Bench>): void {
+  const contract = (title: string, run: (bench: Bench) => Promise<void>, clock?: Clock) =>
     test(`${name}: ${title}`, async () => {
-      await using bench = await start();
+      await using bench = await start(clock);
       await run(bench);
     });
+  /** Three seconds to open a form are three real ones. */
+  const inTime = (title: string, run: (bench: Bench) => Promise<void>) => contract(title, run, systemClock);
 
   contract(
     "PLATFORM-HEAR a mention arrives once, without the mention, with a name and a time",
@@ -299,6 +315,145 @@ export function platformContract(name: string, start: () => Promise<Bench>): voi
       assert.equal(standing.length, 1);
     },
   );
+
+  inTime(
+    "PLATFORM-PERSON whom a command is about comes as an id, whatever they are called",
+    async (bench) => {
+      const { platform, channel, people } = bench;
+      await platform.publish([introduce], signal);
+      await people.command(people.ben, channel, "introduce", {
+        who: people.picked(people.chloe),
+        words: "good morning",
+      });
+      const command = await bench.hear("command");
+      assert.deepEqual(command.options, { who: people.chloe.id, words: "good morning" });
+    },
+  );
+
+  inTime(
+    "PLATFORM-FORM a command opens its form at once; what is sent in is the command, cleared fields included",
+    async (bench) => {
+      const { platform, channel, people, forms } = bench;
+      await platform.publish([survey], signal);
+      const values = { tone: "stern", motto: "onwards", "long-story": "once\nupon", friend: people.chloe.id };
+      forms.answerForms({ kind: "form", command: survey, values });
+      await people.command(people.ben, channel, "survey");
+      const form = await people.form(people.ben);
+      assert.equal(form.title, "Survey");
+      assert.deepEqual(form.fields, { ...values, count: "" });
+      assert.deepEqual(forms.asked, [{ of: "survey", place: channel, person: forms.asked[0]?.person }]);
+      assert.equal(forms.asked[0]?.person.id, people.ben.id);
+      assert.deepEqual(bench.heard, [], "nothing is kept of an open form");
+      await people.submit(people.ben, { tone: "", motto: "", "long-story": "two\nlines", count: "7" });
+      const command = await bench.hear("command");
+      assert.deepEqual(command.options, {
+        tone: "",
+        motto: "",
+        "long-story": "two\nlines",
+        count: "7",
+        friend: people.chloe.id,
+      });
+      assert.deepEqual([command.name, command.place, command.person], ["survey", channel, people.ben]);
+      const answer = { text: "thank you", visibility: "asker" } as const;
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
+      const seen = async (viewer: Person) =>
+        (await bench.standing(channel, viewer)).filter((one) => one.text === "thank you").length;
+      assert.deepEqual([await seen(people.ben), await seen(people.chloe)], [1, 0]);
+    },
+  );
+
+  inTime("PLATFORM-FORM with an option given it is a command like any other", async (bench) => {
+    const { platform, channel, people, forms } = bench;
+    await platform.publish([survey], signal);
+    await people.command(people.ben, channel, "survey", { tone: "kind" });
+    assert.deepEqual((await bench.hear("command")).options, { tone: "kind" });
+    assert.deepEqual(forms.asked, []);
+  });
+
+  inTime("PLATFORM-FORM whoever may not have it is told so, and nobody else", async (bench) => {
+    const { platform, channel, people, forms } = bench;
+    await platform.publish([survey], signal);
+    forms.answerForms({ kind: "refused", text: "not for you" });
+    await people.command(people.ben, channel, "survey");
+    const seen = async (viewer: Person) => (await bench.standing(channel, viewer)).map((one) => one.text);
+    await bench.until(async () => (await seen(people.ben)).includes("not for you"));
+    assert.ok(!(await seen(people.chloe)).includes("not for you"));
+    assert.deepEqual(bench.heard, []);
+  });
+
+  inTime("PLATFORM-FORM a button opens one too, and it belongs to the thread it stands in", async (bench) => {
+    const { platform, channel, people, forms } = bench;
+    const thread = await platform.openThread(channel, { title: "aside", text: "here" }, key(job()), signal);
+    assert.ok(thread);
+    const of = job();
+    const buttons = [{ action: "open", label: "Open the form", job: of }] as const;
+    const { id } = await platform.send(thread, { text: "a form", buttons }, key(of), signal);
+    forms.answerForms({ kind: "form", command: survey, values: {} });
+    await people.press(people.ben, thread, id, "Open the form");
+    assert.deepEqual(Object.values((await people.form(people.ben)).fields), ["", "", "", "", ""]);
+    assert.deepEqual(
+      forms.asked.map((one) => [one.of, one.place, one.person.id]),
+      [[of, thread, people.ben.id]],
+    );
+    await people.submit(people.ben, { motto: "from a thread" });
+    const command = await bench.hear("command");
+    assert.deepEqual(
+      [command.name, command.place, command.options.motto],
+      ["survey", thread, "from a thread"],
+    );
+    const answer = { text: "noted", visibility: "asker" } as const;
+    await platform.respond(command.reply, thread, people.ben, answer, false, signal);
+    assert.ok((await bench.standing(thread, people.ben)).some((one) => one.text === "noted"));
+    assert.deepEqual(
+      bench.heard.map((one) => one.kind),
+      ["command"],
+    );
+  });
+
+  contract("PLATFORM-ACCESS whoever is heard in a DM may write there", async (bench) => {
+    const { platform, dm, people } = bench;
+    await platform.publish([introduce], signal);
+    await people.command(people.ben, dm, "introduce", { who: people.picked(people.chloe) });
+    assert.equal((await bench.hear("command")).access, "write");
+    const of = job();
+    const buttons = [{ action: "accept", label: "Accept", job: of }] as const;
+    const { id } = await platform.send(dm, { text: "come in", buttons }, key(of), signal);
+    await people.press(people.ben, dm, id, "Accept");
+    assert.equal((await bench.hear("action")).access, "write");
+  });
+
+  contract("PLATFORM-BUTTON every button comes back as what it was made for", async (bench) => {
+    const { platform, channel, people } = bench;
+    const actions: ActionName[] = [
+      ...(["stop", "regenerate", "continue", "confirm", "cancel", "undo"] as const),
+      ...(["accept", "decline"] as const),
+    ];
+    for (const some of [actions.slice(0, 4), actions.slice(4)]) {
+      const of = job();
+      const buttons = some.map((action) => ({ action, label: `do ${action}`, job: of }));
+      const { id } = await platform.send(channel, { text: "well?", buttons }, key(of), signal);
+      for (const action of some) {
+        await people.press(people.ben, channel, id, `do ${action}`);
+        const pressed = await bench.hear("action", (one) => one.action === action);
+        assert.deepEqual([pressed.job, pressed.message], [of, id]);
+      }
+    }
+  });
+
+  contract("PLATFORM-PRIVATE a private thread is opened once for its key", async (bench) => {
+    const { platform, channel, people } = bench;
+    const of = job();
+    const wanted = { title: "between us", text: "hello there", private: { for: people.ben } };
+    const opened = await platform.openThread(channel, wanted, key(of), signal);
+    assert.ok(opened?.thread);
+    const again = await platform.openThread(channel, wanted, key(of, 0, true), signal);
+    assert.deepEqual(again, opened);
+    const standing = own(await bench.standing(opened, people.ben)).filter(
+      (one) => one.text === "hello there",
+    );
+    assert.equal(standing.length, 1);
+  });
 
   contract("PLATFORM-PUBLISH commands are written once and not again when nothing changed", async (bench) => {
     const spec = { name: "model", summary: "Choose a model", options: [nameOption] };

@@ -238,7 +238,7 @@ function suite(kind: StoreKind) {
     const path = await t.store.transcript.path(job as Job, 100);
     const end = path.messages.find((m) => m.text === "a3")?.seen;
     assert.ok(end);
-    await t.store.transcript.summarise(end, "what was said", 3);
+    await t.store.transcript.summarise(end, { text: "what was said", tokens: 3 }, 0);
     const short = await t.store.transcript.path(job as Job, 10);
     assert.equal(short.messages.length, 10);
     assert.equal(short.more, true);

@@ -33,7 +33,9 @@ test("MEMBERS-DISCORD-THREAD a private thread is for its members, and people are
   const { members } = platform;
   const { ben, chloe } = people;
   const open = discord.as(ben.id).openThread(channel.channel, { name: "open" });
-  const secret = discord.as(ben.id).openThread(channel.channel, { name: "secret", isPrivate: true, invitable: true });
+  const secret = discord
+    .as(ben.id)
+    .openThread(channel.channel, { name: "secret", isPrivate: true, invitable: true });
   discord.as(ben.id).joinThread(secret.id, discord.named.users.parley);
   const [inOpen, inSecret] = [bench.thread(open.id), bench.thread(secret.id)];
   assert.equal(await members.isPrivate(channel, signal), false);

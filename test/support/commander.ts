@@ -23,27 +23,40 @@ export interface Commander {
   link(id: string): string;
   /** Writes in the channel, or in a thread. Gives the message's id. */
   say(text: string, thread?: string): string;
+  /** Takes back what was said in the channel. */
+  remove(id: string): void;
+  /** How the person is named in a command's option. */
+  readonly named: string;
 }
 
-export function commanderOn(platform: PlatformName, sandbox: Sandbox): Commander {
-  return platform === "discord" ? onDiscord(sandbox) : onSlack(sandbox);
+export function commanderOn(
+  platform: PlatformName,
+  sandbox: Sandbox,
+  who: "first" | "second" = "first",
+): Commander {
+  return platform === "discord" ? onDiscord(sandbox, who) : onSlack(sandbox, who);
 }
 
-function onDiscord({ discord }: Sandbox): Commander {
+function onDiscord({ discord }: Sandbox, who: "first" | "second"): Commander {
   const { users, channels, guild } = discord.named;
   const general = channels.general;
-  const person = discord.as(users.maya);
+  const me = { first: users.maya, second: users.ben }[who];
+  const person = discord.as(me);
+  const dm = person.dm().id;
+  const isHidden = (m: { channel_id: string; ephemeralFor?: string | undefined }) =>
+    (m.ephemeralFor && m.ephemeralFor !== me) || (isDm(m.channel_id) && m.channel_id !== dm);
+  const isDm = (channel: string) => discord.state.channels.get(channel)?.kind === "dm";
   return {
     async use(name, options = {}, thread) {
       person.slash(thread ?? general, name, options);
     },
     heard: () =>
       [...discord.state.messages.values()]
-        .filter((m) => m.authorId === users.parley && (!m.ephemeralFor || m.ephemeralFor === users.maya))
+        .filter((m) => m.authorId === users.parley && !isHidden(m))
         .map((m) => ({
           id: m.id,
-          channel: general,
-          thread: m.channel_id === general ? undefined : m.channel_id,
+          channel: m.channel_id === dm ? dm : general,
+          thread: m.channel_id === general || m.channel_id === dm ? undefined : m.channel_id,
           text: m.content,
           buttons: buttonsIn(m.components),
         })),
@@ -52,12 +65,16 @@ function onDiscord({ discord }: Sandbox): Commander {
     },
     link: (id) => `https://discord.com/channels/${guild}/${general}/${id}`,
     say: (text, thread) => person.say(thread ?? general, { content: text }).id,
+    remove: (id) => person.remove(id),
+    named: me,
   };
 }
 
-function onSlack({ slack }: Sandbox): Commander {
+function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
   const general = [...slack.state.channels.values()].find((c) => c.name === "general")?.id ?? "";
-  const person = slack.as("U0CLEO");
+  const me = { first: "U0CLEO", second: "U0DAN" }[who];
+  const person = slack.as(me);
+  const dm = person.openDm();
   const parley = slack.state.app.botUserId;
   return {
     async use(name, options = {}, thread) {
@@ -67,17 +84,18 @@ function onSlack({ slack }: Sandbox): Commander {
       else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
     },
     heard() {
-      const open = [...(slack.state.messages.get(general)?.values() ?? [])]
+      const open = [general, dm]
+        .flatMap((id) => [...(slack.state.messages.get(id)?.values() ?? [])])
         .filter((m) => m.user === parley)
         .map((m) => ({ ...m, thread: m.thread_ts === m.ts ? undefined : m.thread_ts }));
       const private_ = slack.state.ephemerals
-        .filter((e) => e.user === "U0CLEO" && e.channel === general)
+        .filter((e) => e.user === me && (e.channel === general || e.channel === dm))
         .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts }));
       return [...open, ...private_]
         .sort((a, b) => Number(a.ts) - Number(b.ts))
         .map((m) => ({
           id: m.ts,
-          channel: general,
+          channel: m.channel,
           thread: m.thread,
           text: textIn(m.blocks) ?? m.text,
           buttons: buttonsIn(m.blocks ?? []),
@@ -88,6 +106,8 @@ function onSlack({ slack }: Sandbox): Commander {
     },
     link: (id) => `https://sandbox.slack.com/archives/${general}/p${id.replace(".", "")}`,
     say: (text, thread) => person.say(general, { text, ...(thread ? { thread_ts: thread } : {}) }).ts,
+    remove: (id) => void person.remove({ channel: general, ts: id }),
+    named: `<@${me}>`,
   };
 }
 

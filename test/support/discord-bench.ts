@@ -10,6 +10,8 @@ import { createDiscordPlatform } from "../../src/platforms/discord/discord.ts";
 import type { Bench, Standing } from "../contracts/platform.contract.ts";
 import { hastyClock } from "./hasty-clock.ts";
 import { type Heard, keepHeard } from "./heard.ts";
+import { offered } from "./test-commands.ts";
+import { untilHolds } from "./until-holds.ts";
 
 type Seed = NonNullable<Parameters<typeof createDiscord>[1]>;
 
@@ -24,8 +26,6 @@ export interface DiscordBench extends Bench {
   /** Constant messages that were logged. */
   logged: readonly string[];
   thread(id: string): Place;
-  /** Resolves when `holds` does; rejects after five seconds of real time. */
-  until(holds: () => boolean): Promise<void>;
   /** A second adapter on the same Discord, as after a restart; ended with the bench. */
   restart(): Promise<{ platform: Bench["platform"]; events: Heard }>;
 }
@@ -46,7 +46,13 @@ export async function discordBench(
   const log: Log = { info: keep, warn: keep, error: keep };
   const life = new AbortController();
   const open = () =>
-    createDiscordPlatform({ token: discord.token, apiUrl: `${origin}/discord/api`, clock, log });
+    createDiscordPlatform({
+      token: discord.token,
+      apiUrl: `${origin}/discord/api`,
+      clock,
+      log,
+      commands: offered,
+    });
   const platforms = [open()];
   const [platform] = platforms as [ReturnType<typeof open>];
   const events = keepHeard([{ name: "demo", value: "demo" }]);
@@ -63,6 +69,8 @@ export async function discordBench(
     channel: named.channels.general,
     kind: "channel",
   };
+  /** What each person used last. */
+  const used = new Map<string, ReturnType<ReturnType<typeof discord.as>["slash"]>>();
   const direct = discord.as(named.users.ben).dm();
   const standing = (message: typeof state.messages extends Map<string, infer M> ? M : never): Standing => ({
     id: message.id,
@@ -115,15 +123,32 @@ export async function discordBench(
           (row) => (row.components ?? []) as { label?: string; custom_id?: string }[],
         );
         const button = buttons.find((one) => one.label === label);
-        discord.as(id).press(message, button?.custom_id ?? "");
+        used.set(id, discord.as(id).press(message, button?.custom_id ?? ""));
       },
       command: ({ id }, { channel, thread }, name, values) =>
-        void discord.as(id).slash(thread ?? channel, name, values),
+        void used.set(id, discord.as(id).slash(thread ?? channel, name, values)),
+      picked: ({ id }) => id,
+      async form({ id }) {
+        const settled = await used.get(id)?.settled;
+        if (settled?.state.kind !== "modal") throw new Error(`no form opened: ${settled?.state.kind}`);
+        const { title, components } = settled.state;
+        return { title, fields: Object.fromEntries(components.map((one) => shownField(one as never))) };
+      },
+      submit({ id }, values) {
+        const opened = used.get(id);
+        if (!opened) throw new Error("nothing was used");
+        const emptied = Object.entries(values).map(([name, value]) => {
+          const isMenu = name === "tone" || name === "friend";
+          return [name, isMenu ? [value].filter(Boolean) : value] as const;
+        });
+        used.set(id, discord.as(id).submitModal(opened, Object.fromEntries(emptied)));
+      },
     },
     get heard() {
       return events.events;
     },
     hear: events.until,
+    forms: events,
     async standing({ channel, thread }, viewer) {
       return discord.visibleTo(viewer?.id ?? named.users.olivia, thread ?? channel).map(standing);
     },
@@ -133,13 +158,7 @@ export async function discordBench(
       ledger.entries.filter((one) => /^(?:PUT|POST|PATCH|DELETE) \/applications\/.*commands/.test(one.name))
         .length,
     foreignUrl: "https://cdn.discordapp.com.example/attachments/1/2/a.png",
-    async until(holds) {
-      const deadline = performance.now() + 5_000;
-      while (!holds()) {
-        if (performance.now() > deadline) throw new Error("it did not come to hold in five seconds");
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
+    until: untilHolds,
     async restart() {
       const next = open();
       platforms.push(next);
@@ -152,4 +171,12 @@ export async function discordBench(
       await server.close();
     },
   };
+}
+
+/** A field of a modal by its name, with what stands in it at first. */
+function shownField({ component }: { component: Record<string, unknown> }): [string, string] {
+  const options = (component.options ?? []) as { value: string; default?: boolean }[];
+  const [person] = (component.default_values ?? []) as { id: string }[];
+  const value = component.value ?? options.find((one) => one.default)?.value ?? person?.id ?? "";
+  return [String(component.custom_id), String(value)];
 }

@@ -24,6 +24,8 @@ export function failingStore(inner: Store): FailingStore {
   control.store = {
     chats: guard(inner.chats),
     branches: guard(inner.branches),
+    sharing: guard(inner.sharing),
+    invitations: guard(inner.invitations),
     messages: guard(inner.messages),
     jobs: guard(inner.jobs),
     transcript: guard(inner.transcript),

@@ -1,5 +1,5 @@
-import type { Inbound } from "../../src/core/inbound.ts";
-import type { Choice, Handler } from "../../src/core/platform.ts";
+import type { Inbound, Person, Place } from "../../src/core/inbound.ts";
+import type { Choice, FormAnswer, Handler } from "../../src/core/platform.ts";
 
 /** Keeps what an adapter hands over, and lets a test wait for it. */
 export interface Heard extends Handler {
@@ -11,6 +11,10 @@ export interface Heard extends Handler {
   ): Promise<Extract<Inbound, { kind: Kind }>>;
   /** The next so many events are refused, as when the database is down. */
   refuse(times: number): void;
+  /** What whoever asks for a form gets from now on. */
+  answerForms(answer: FormAnswer | Promise<FormAnswer>): void;
+  /** Forms that were asked for: of a command, or of an answer's job. */
+  readonly asked: readonly { of: string; place: Place; person: Person }[];
 }
 
 /** A busy machine may take its time. */
@@ -19,7 +23,13 @@ const patienceMs = 30_000;
 export function keepHeard(choices: readonly Choice[] = []): Heard {
   const events: Inbound[] = [];
   const waiting = new Set<() => void>();
+  const asked: { of: string; place: Place; person: Person }[] = [];
   let refusals = 0;
+  let form: FormAnswer | Promise<FormAnswer> = { kind: "refused", text: "there is no form here" };
+  const answerForm = async (of: string, place: Place, person: Person) => {
+    asked.push({ of, place, person });
+    return form;
+  };
   return {
     events,
     async accept(event) {
@@ -32,6 +42,12 @@ export function keepHeard(choices: readonly Choice[] = []): Heard {
     },
     async suggest(_command, _option, typed) {
       return choices.filter((one) => one.name.includes(typed));
+    },
+    form: answerForm,
+    formOf: answerForm,
+    asked,
+    answerForms(answer) {
+      form = answer;
     },
     refuse(times) {
       refusals = times;

@@ -6,7 +6,6 @@ import { listen } from "../../sandbox/kernel/server.ts";
 import type { Manifest } from "../../sandbox/slack/manifest/manifest.ts";
 import type { Seed } from "../../sandbox/slack/seed.ts";
 import { createSlack, type Slack } from "../../sandbox/slack/slack.ts";
-import { commands } from "../../src/commands/list.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import { workspaceId } from "../../src/core/ids.ts";
 import type { Place } from "../../src/core/inbound.ts";
@@ -16,6 +15,8 @@ import { createSlackPlatform, type SlackDeps } from "../../src/platforms/slack/s
 import type { Bench, Standing } from "../contracts/platform.contract.ts";
 import { briskClock } from "./hasty-clock.ts";
 import { type Heard, keepHeard } from "./heard.ts";
+import { offered } from "./test-commands.ts";
+import { untilHolds } from "./until-holds.ts";
 
 export type Way = "socket" | "http";
 
@@ -53,7 +54,7 @@ export async function slackPlatformBench(
   const faults = createFaults();
   let origin = "";
   // Installed with exactly the rights and events that Parley asks for.
-  const manifest = buildManifest({ commands, delivery: { kind: "socket" } }) as Manifest;
+  const manifest = buildManifest({ commands: offered, delivery: { kind: "socket" } }) as Manifest;
   const slack = createSlack({ clock, ledger, faults, origin: () => origin }, { manifest, ...options.seed });
   const server = await listen([slack]);
   origin = server.origin;
@@ -87,7 +88,7 @@ export async function slackPlatformBench(
           },
     clock,
     log,
-    commands,
+    commands: offered,
     ...options.deps,
   });
   const life = new AbortController();
@@ -153,11 +154,23 @@ export async function slackPlatformBench(
       async command({ id }, { channel }, name, values = {}) {
         await slack.as(id).slash(channel, `/${name}`, Object.values(values).join(" "));
       },
+      picked: ({ id }) => `<@${id}>`,
+      async form({ id }) {
+        await untilHolds(() => slack.as(id).modal() !== undefined);
+        const view = slack.as(id).modal();
+        const fields = (view?.blocks ?? []).map((block) => shownField(block as never));
+        return { title: String(view?.title?.text), fields: Object.fromEntries(fields) };
+      },
+      async submit({ id }, values) {
+        await slack.as(id).submitView(values);
+      },
     },
     get heard() {
       return events.events;
     },
     hear: events.until,
+    forms: events,
+    until: untilHolds,
     async standing({ channel, thread }, viewer) {
       return slack.visibleTo(viewer?.id ?? "U0BOB", channel, thread).map(
         (seen): Standing => ({
@@ -200,4 +213,11 @@ function buttonsOf(message: {
       action: String(element.action_id),
     }));
   });
+}
+
+/** A field of a modal by its name, with what stands in it at first. */
+function shownField({ element }: { element: Record<string, unknown> }): [string, string] {
+  const option = element.initial_option as { value: string } | undefined;
+  const value = element.initial_value ?? option?.value ?? element.initial_user ?? "";
+  return [String(element.action_id), String(value)];
 }

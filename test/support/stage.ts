@@ -31,6 +31,8 @@ export interface Stage extends Side, AsyncDisposable {
   config: Config;
   /** The database, which can be taken away. */
   database: FailingStore;
+  /** Looks at its rows. */
+  query: TestStore["query"];
   /** Log lines, parsed. */
   lines: Record<string, unknown>[];
   start(): Promise<void>;
@@ -42,7 +44,8 @@ export interface Stage extends Side, AsyncDisposable {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const clock = options.clock ?? systemClock;
   await using unwind = new AsyncDisposableStack();
-  const database = failingStore(unwind.use(await chooseStore()).store);
+  const kept = unwind.use(await chooseStore());
+  const database = failingStore(kept.store);
   const sandbox = await createSandbox({ clock, ...(options.seed ? { seed: options.seed } : {}) });
   const watch = unwind.use(watchSpecs(sandbox.ledger));
   unwind.defer(() => sandbox.close());
@@ -62,6 +65,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ...sideOf(options.platform, sandbox),
     sandbox,
     database,
+    query: kept.query,
     config,
     lines,
     get app() {
@@ -76,7 +80,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     async until(condition, what = "the condition", withinMs = 30_000) {
       if (condition()) return;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const look = () => setImmediate(() => condition() && resolve());
+      let isOver = false;
+      const look = () => setImmediate(() => !isOver && condition() && resolve());
       using _watching = sandbox.ledger.watch(look);
       const looking = setInterval(look, 20);
       const timer = setTimeout(
@@ -84,6 +89,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         withinMs,
       );
       await promise.finally(() => {
+        isOver = true;
         clearInterval(looking);
         clearTimeout(timer);
       });

@@ -3,15 +3,17 @@ import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { env } from "node:process";
 import postgres from "postgres";
 import type { Store } from "../../src/core/store.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database, Query } from "../../src/store/database.ts";
 import { openStore, storeOn } from "../../src/store/open.ts";
 import { migrationsFolder, openDatabase, type StoreConfig } from "../../src/store/open-database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 
 export interface TestStore extends AsyncDisposable {
   store: Store;
-  /** For a second process, or for a look at the rows. */
+  /** For a second process. */
   config: StoreConfig;
+  /** Looks at the rows. */
+  query: Query;
 }
 
 export interface StoreKind {
@@ -32,6 +34,7 @@ const pglite: StoreKind = {
     return {
       store: { ...storeOn(db), close: async () => {} },
       config,
+      query: db.query,
       async [Symbol.asyncDispose]() {
         await db.query(
           "truncate chat, job, message, platform_message, segment, branch, branch_move, summary, heard, usage cascade",
@@ -64,11 +67,14 @@ function postgresAt(server: string): StoreKind {
       const database = await freshDatabase(server);
       const config = { kind: "postgres", url: database.url, prepare: true, connections: 4 } as const;
       const store = await openStore(config);
+      const look = postgres(database.url, { max: 1, onnotice: () => {} });
       return {
         store,
         config,
+        query: async (text, params) => look.unsafe(text, [...params]),
         async [Symbol.asyncDispose]() {
           await store.close();
+          await look.end();
           await database[Symbol.asyncDispose]();
         },
       };

@@ -86,6 +86,17 @@ export const interactionsFacts = [
       'discord docs: interactions/receiving-and-responding "Modal"; components/reference "Text Input", "Label"',
   },
   {
+    id: "DISCORD-MODAL-FIRST",
+    fact: "a modal is a first answer only: after thinking was shown it is 40060, and to a submission never",
+    source: 'discord docs: interactions/receiving-and-responding "Interaction Callback Type"',
+  },
+  {
+    id: "DISCORD-MODAL-FIELDS",
+    fact: "menus and texts stand in labels of 45; what was preset is sent, a required menu wants a value",
+    source:
+      'discord docs: components/reference "Label", "String Select", "User Select"; discord-api-types "APITextInputComponent"',
+  },
+  {
     id: "DISCORD-AUTOCOMPLETE",
     fact: "what is typed arrives as focused; at most 25 choices come back",
     source:
@@ -95,6 +106,16 @@ export const interactionsFacts = [
     id: "DISCORD-INTERACTION-PAYLOAD",
     fact: "it says where, who with which rights, what the app may do, and how large files may be",
     source: 'discord docs: interactions/receiving-and-responding "Interaction Structure"',
+  },
+  {
+    id: "DISCORD-INTERACTION-THREAD-RIGHTS",
+    fact: "in a thread the member's permissions are those of its channel, SEND_MESSAGES included",
+    source: 'discord docs: topics/permissions "Inherited Permissions"',
+  },
+  {
+    id: "DISCORD-COMMAND-USER",
+    fact: "an option for a person carries an id, and who that is stands beside it",
+    source: 'discord docs: interactions/application-commands "Application Command Option Type"',
   },
   {
     id: "DISCORD-COMMAND-NAME",

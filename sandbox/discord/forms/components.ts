@@ -56,6 +56,8 @@ const button: Check = (value, problems) => {
   }
 };
 
+const defaultUser = form.object({ "id!": form.id, "type!": form.oneOf("user") });
+
 const select: Check = (value, problems) => {
   const one = value as Json;
   const option = form.object({
@@ -71,9 +73,18 @@ const select: Check = (value, problems) => {
     min_values: form.integer(0, 25),
     max_values: form.integer(1, 25),
     disabled: form.boolean,
+    required: form.boolean,
+    ...(one.type === type.userSelect ? { default_values: form.list(defaultUser, 0, 25) } : {}),
     ...(one.type === type.stringSelect ? { "options!": form.list(option, 1, 25) } : {}),
   })(one, problems);
-  const values = Array.isArray(one.options) ? one.options.map((each: Json) => each?.value) : [];
+  const listed = Array.isArray(one.options) ? one.options : [];
+  const most = typeof one.max_values === "number" ? one.max_values : 1;
+  if (listed.filter((each: Json) => each?.default === true).length > most) {
+    problems
+      .at("options")
+      .add("SELECT_COMPONENT_MAX_VALUES_EXCEEDED", "More options are chosen at first than may be chosen");
+  }
+  const values = listed.map((each: Json) => each?.value);
   values.forEach((each, at) => {
     if (values.indexOf(each) !== at) {
       problems
@@ -129,6 +140,23 @@ const section: Check = (value, problems) => {
   })(one, problems);
 };
 
+/** What is refused of a field that stands in a modal (discord docs: components/reference "Label", "String Select"). */
+function inLabel(field: Json | undefined, problems: Problems): void {
+  if (typeof field !== "object" || field === null) return;
+  if (field.type === type.textInput && field.label !== undefined) {
+    problems
+      .at("label")
+      .add("LABEL_COMPONENT_TEXT_INPUT_LABEL", "A text input in a label has none of its own");
+  }
+  if (!selects.includes(field.type as number)) return;
+  if (field.disabled === true) {
+    problems.at("disabled").add("MODAL_COMPONENT_DISABLED", "Modals cannot have disabled components");
+  }
+  if (field.min_values === 0 && field.required !== false) {
+    problems.at("min_values").add("MODAL_SELECT_REQUIRED", "A required select needs at least one value");
+  }
+}
+
 /** A check that dispatches on `type` and refuses every other. */
 function only(types: readonly number[]): Check {
   return (value, problems) => {
@@ -164,13 +192,15 @@ const byType: Record<number, Check> = {
       accent_color: form.nullable(form.integer(0, 0xffffff)),
       "components!": form.list(only([1, 9, 10, 12, 13, 14]), 1, 40),
     })(value, problems),
-  [type.label]: (value, problems) =>
+  [type.label]: (value, problems) => {
     form.object({
       id,
       "label!": form.text(1, 45),
       description: form.text(0, 100),
       "component!": only([3, 4, 5, 6, 7, 8, 19, 21, 22, 23]),
-    })(value, problems),
+    })(value, problems);
+    inLabel((value as Json).component as Json | undefined, problems.at("component"));
+  },
   [type.textInput]: textInput,
   [type.upload]: form.object({
     id,

@@ -5,6 +5,7 @@ import type { Channel } from "../world/channel.ts";
 import type { Interaction } from "../world/interaction.ts";
 import type { Json, Message } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
+import type { World } from "../world/world.ts";
 import { settle } from "./settle.ts";
 
 /** Time for the first answer, and the life of the token (discord docs: interactions/receiving-and-responding). */
@@ -52,6 +53,15 @@ export function startInteraction(
   return interaction;
 }
 
+/**
+ * Of a thread Discord tells the bits of its channel: SEND_MESSAGES there says nothing of the thread, which goes by
+ * SEND_MESSAGES_IN_THREADS (discord docs: topics/permissions "Inherited Permissions").
+ */
+function toldPermissions(world: World, userId: string, channel: Channel): string {
+  const parent = channel.kind === "thread" ? world.channels.get(channel.parent_id) : undefined;
+  return channelPermissions(world, userId, parent ?? channel).toString();
+}
+
 function payload(
   parts: Parts,
   interaction: Interaction,
@@ -62,7 +72,7 @@ function payload(
   const { userId, guildId } = interaction;
   const { application } = world;
   const member = guildId ? world.members.get(guildId)?.get(userId) : undefined;
-  const permissions = channelPermissions(world, userId, channel).toString();
+  const permissions = toldPermissions(world, userId, channel);
   const direct = channel.kind === "dm";
   const withBot = direct && channel.recipientIds.includes(application.botId);
   return {
@@ -83,7 +93,7 @@ function payload(
         }
       : { user: views.user(userId) }),
     ...(source ? { message: messages.full(source, application.botId) } : {}),
-    app_permissions: channelPermissions(world, application.botId, channel).toString(),
+    app_permissions: toldPermissions(world, application.botId, channel),
     locale: "en-US",
     entitlements: [],
     entitlement_sku_ids: [],

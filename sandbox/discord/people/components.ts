@@ -8,6 +8,8 @@ import type { Parts } from "../world/parts.ts";
 
 const button = 2;
 const stringSelect = 3;
+const textInput = 4;
+const userSelect = 5;
 
 /** Presses a button. @throws Error when there is none to press, as for a disabled one. */
 export function press(parts: Parts, userId: string, messageId: string, customId: string): Interaction {
@@ -48,15 +50,18 @@ export function submitModal(
 ): Interaction {
   const { state } = opened;
   if (state.kind !== "modal" || opened.userId !== userId) throw new Error("no modal is open for this person");
+  const ids = flatten(state.components).map((one) => one.custom_id);
+  const unknown = Object.keys(values).find((id) => !ids.includes(id));
+  if (unknown !== undefined) throw new Error(`the form has no field ${unknown}`);
   const fill = (one: Json): Json[] => {
     const inner = one.component as Json | undefined;
-    if (inner) return [{ type: one.type, id: one.id, component: answer(inner, values) }];
+    if (inner) return [{ type: one.type, id: one.id, component: answer(parts, inner, values) }];
     if (!Array.isArray(one.components)) return [];
     return [
       {
         type: one.type,
         id: one.id,
-        components: (one.components as Json[]).map((each) => answer(each, values)),
+        components: (one.components as Json[]).map((each) => answer(parts, each, values)),
       },
     ];
   };
@@ -71,18 +76,47 @@ export function submitModal(
   });
 }
 
-function answer(component: Json, values: Readonly<Record<string, string | readonly string[]>>): Json {
+/** What one field sends. The window itself holds people to what the field asks for. */
+function answer(
+  { world }: Parts,
+  component: Json,
+  values: Readonly<Record<string, string | readonly string[]>>,
+): Json {
   const id = String(component.custom_id);
-  const given = values[id] ?? (component.value as string | undefined) ?? (component.type === 4 ? "" : []);
   const base = { type: component.type, id: component.id, custom_id: id };
-  if (typeof given !== "string") return { ...base, values: [...given] };
-  const length = [...given].length;
-  const min = component.min_length as number | undefined;
-  const max = component.max_length as number | undefined;
-  if (component.required !== false && length === 0) throw new Error(`${id} must be filled in`);
-  if (length > 0 && min !== undefined && length < min) throw new Error(`${id}: less than ${min} characters`);
-  if (max !== undefined && length > max) throw new Error(`${id}: more than ${max} characters`);
-  return { ...base, value: given };
+  // Absent means true (discord docs: components/reference, "Text Input" and each select).
+  const required = component.required !== false;
+  const given = values[id];
+  if (component.type === textInput) {
+    const value = typeof given === "string" ? given : String(component.value ?? "");
+    const length = [...value].length;
+    const min = component.min_length as number | undefined;
+    const max = (component.max_length as number | undefined) ?? 4_000;
+    if (required && length === 0) throw new Error(`${id} must be filled in`);
+    if (length > 0 && min !== undefined && length < min)
+      throw new Error(`${id}: less than ${min} characters`);
+    if (length > max) throw new Error(`${id}: more than ${max} characters`);
+    return { ...base, value };
+  }
+  const chosen = given === undefined ? preset(component) : [given].flat();
+  const min = (component.min_values as number | undefined) ?? 1;
+  const max = (component.max_values as number | undefined) ?? 1;
+  if (chosen.length > max || (chosen.length < min && (required || chosen.length > 0)))
+    throw new Error(`${id}: between ${min} and ${max} values are wanted`);
+  const offers = (value: string) =>
+    component.type === stringSelect
+      ? ((component.options ?? []) as { value: string }[]).some((one) => one.value === value)
+      : component.type !== userSelect || world.users.has(value);
+  const stray = chosen.find((value) => !offers(value));
+  if (stray !== undefined) throw new Error(`${id} has no option ${stray}`);
+  return { ...base, values: chosen };
+}
+
+/** What a menu shows as chosen before anybody touched it. */
+function preset(component: Json): string[] {
+  const options = (component.options ?? []) as { value: string; default?: boolean }[];
+  const people = (component.default_values ?? []) as { id: string }[];
+  return [...options.filter((one) => one.default).map((one) => one.value), ...people.map((one) => one.id)];
 }
 
 function begin(parts: Parts, userId: string, message: Message, data: Json): Interaction {

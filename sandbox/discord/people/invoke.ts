@@ -10,6 +10,8 @@ import type { Json } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import { offered } from "./offered.ts";
 
+const userOption = 6;
+
 /** What a person fills in: ids for people, channels and roles, a file for an attachment. */
 export type OptionValue = string | number | boolean | NewFile;
 
@@ -121,6 +123,8 @@ function optionData(
     };
     return { ...base, value: file.id };
   }
+  if (option.type === userOption && !parts.world.users.has(String(value)))
+    throw new Error(`option ${option.name}: there is no such person`);
   resolve(parts, channel, option.type, String(value), resolved);
   return { ...base, value };
 }

@@ -168,3 +168,17 @@ test("DISCORD-COMMAND-INPUT: what a person may type is held to the options as th
   ];
   for (const values of wrong) assert.throws(() => type(values as Parameters<typeof type>[0]), Error);
 });
+
+test("DISCORD-COMMAND-USER: an option for a person carries an id, and who that is stands beside it", async () => {
+  await using fixture = await openDiscord();
+  const { as, named } = fixture.discord;
+  await post(
+    fixture,
+    slash("ask", { options: [{ type: 6, name: "who", description: "d", required: true }] }),
+  );
+  const type = (who: string) => as(named.users.ben).slash(named.channels.general, "ask", { who });
+  const { data } = type(named.users.chloe);
+  assert.deepEqual(data.options, [{ type: 6, name: "who", value: named.users.chloe }]);
+  assert.deepEqual(Object.keys((data.resolved as { users: object }).users), [named.users.chloe]);
+  assert.throws(() => type("chloe"), /no such person/);
+});

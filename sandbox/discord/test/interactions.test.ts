@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Fixture, openDiscord, type Reply } from "../../../test/support/discord-sandbox.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
+import { permission } from "../access/permission-bits.ts";
 import type { Interaction } from "../world/interaction.ts";
 
 const minuteMs = 60_000;
@@ -289,6 +290,69 @@ test("DISCORD-MODAL: a modal opens, is filled in within its limits, and its subm
   }
 });
 
+test("DISCORD-MODAL-FIRST: a modal is a first answer only: after thinking was shown it is 40060, and to a submission never", async () => {
+  const { fixture, ask, ben } = await start();
+  await using _ = fixture;
+  const components = [{ type: 18, label: "Why", component: { type: 4, custom_id: "why", style: 1 } }];
+  const modal = { custom_id: "form", title: "Form", components };
+  const deferred = ask();
+  await respond(fixture, deferred, 5);
+  assert.deepEqual(outcome(await respond(fixture, deferred, 9, modal)), [400, 40060]);
+  const opened = ask();
+  await respond(fixture, opened, 9, modal);
+  assert.deepEqual(outcome(await hook(fixture, "GET", opened, "/messages/@original")), [404, 10008]);
+  const submitted = ben.submitModal(opened, { why: "so" });
+  assert.equal((await respond(fixture, submitted, 9, modal)).body.code, 50035);
+});
+
+test("DISCORD-MODAL-FIELDS: menus and texts stand in labels of 45; what was preset is sent, a required menu wants a value", async () => {
+  const { fixture, ask, ben } = await start();
+  await using _ = fixture;
+  const { chloe } = fixture.discord.named.users;
+  const options = [
+    { label: "A", value: "a" },
+    { label: "B", value: "b", default: true },
+  ];
+  const menu = (fields: object = {}) => ({ type: 3, custom_id: "menu", options, ...fields });
+  const people = (fields: object = {}) => ({ type: 5, custom_id: "who", ...fields });
+  const text = (fields: object = {}) => ({ type: 4, custom_id: "text", style: 2, ...fields });
+  const label = (component: object, name = "Field") => ({ type: 18, label: name, component });
+  const open = async (...components: object[]) => {
+    const opened = ask();
+    return [await respond(fixture, opened, 9, { custom_id: "f", title: "F", components }), opened] as const;
+  };
+  const sent = (values: Parameters<typeof ben.submitModal>[1], opened: Interaction) =>
+    (
+      ben.submitModal(opened, values).data.components as {
+        component: { value?: string; values?: string[] };
+      }[]
+    ).map(({ component }) => component.value ?? component.values);
+  const all = [
+    label(menu({ required: false, min_values: 0 })),
+    label(people({ required: false, min_values: 0, default_values: [{ id: chloe, type: "user" }] })),
+    label(text({ required: false, value: "before" })),
+  ];
+  const [shown, opened] = await open(...all);
+  assert.equal(shown.status, 204);
+  assert.deepEqual(sent({}, opened), [["b"], [chloe], "before"]);
+  assert.deepEqual(sent({ menu: [], who: [], text: "" }, opened), [[], [], ""]);
+  assert.throws(() => sent({ menu: ["z"] }, opened), /no option z/);
+  assert.throws(() => sent({ who: ["1"] }, opened), /no option 1/);
+  assert.throws(() => sent({ other: "x" }, opened), /no field other/);
+  const [, strict] = await open(label(menu()));
+  assert.throws(() => sent({ menu: [] }, strict), /between 1 and 1/);
+  for (const wrong of [
+    label(text(), "l".repeat(46)),
+    label(text({ label: "its own" })),
+    label(menu({ disabled: true })),
+    label(menu({ min_values: 0 })),
+    label(people({ default_values: [{ id: chloe, type: "role" }] })),
+    { type: 1, components: [menu(), menu()] },
+  ]) {
+    assert.equal((await open(wrong))[0].body.code, 50035, JSON.stringify(wrong));
+  }
+});
+
 test("DISCORD-AUTOCOMPLETE: what is typed arrives as focused; at most 25 choices come back", async () => {
   const { fixture, ben } = await start();
   await using _ = fixture;
@@ -330,4 +394,25 @@ test("DISCORD-INTERACTION-PAYLOAD: it says where, who with which rights, what th
     [direct.context, direct.user.id, direct.guild_id],
     [1, discord.named.users.ben, undefined],
   );
+});
+
+test("DISCORD-INTERACTION-THREAD-RIGHTS: in a thread the member's permissions are those of its channel, SEND_MESSAGES included", async () => {
+  const { fixture, ben } = await start();
+  await using _ = fixture;
+  const { discord } = fixture;
+  const { channels, guild, users } = discord.named;
+  const made = await fixture.call("POST", `/channels/${channels.general}/threads`, {
+    name: "side",
+    type: 11,
+  });
+  await fixture.client([]);
+  const deny = permission.SEND_MESSAGES_IN_THREADS.toString();
+  discord.as(users.olivia).setOverwrite(channels.general, { id: guild, type: 0, allow: "0", deny });
+  ben.slash(made.body.id, "ask");
+  const told = (await fixture.ledger.until((entry) => entry.name === "INTERACTION_CREATE")).response as {
+    member: { permissions: string };
+  };
+  const bits = BigInt(told.member.permissions);
+  assert.ok(bits & permission.SEND_MESSAGES);
+  assert.equal(bits & permission.SEND_MESSAGES_IN_THREADS, 0n);
 });

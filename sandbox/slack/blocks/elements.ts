@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Checker } from "./checker.ts";
 import { checkConfirm, checkImageSource, checkText } from "./composition.ts";
 import { LIMITS } from "./limits.ts";
@@ -65,13 +66,23 @@ const select: ElementCheck = (check, pointer, element) => {
     check.report(pointer, "must provide exactly one of options and option_groups");
   } else if (options !== undefined) {
     checkOptions(check, `${pointer}/options`, options, 1, LIMITS.options);
+    initialOption(check, pointer, element);
   } else checkOptionGroups(check, `${pointer}/option_groups`, option_groups);
 };
+
+/** "This option must exactly match one of the options" (docs.slack.dev: static select, initial_option). */
+function initialOption(check: Checker, pointer: string, element: Record<string, unknown>): void {
+  const { initial_option: initial, options } = element;
+  if (initial === undefined || !Array.isArray(options)) return;
+  if (options.some((option) => isDeepStrictEqual(option, initial))) return;
+  check.report(`${pointer}/initial_option`, "must match one of the options");
+}
 
 const choices: ElementCheck = (check, pointer, element) =>
   checkOptions(check, `${pointer}/options`, element.options, 1, LIMITS.checks);
 
 const textInput: ElementCheck = (check, pointer, element) => {
+  check.string(`${pointer}/initial_value`, element.initial_value, LIMITS.inputLength);
   for (const [name, least] of [
     ["min_length", 0],
     ["max_length", 1],

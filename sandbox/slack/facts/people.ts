@@ -9,6 +9,12 @@ export const PEOPLE_FACTS: readonly Fact[] = [
     source: "api.slack.com/interactivity/slash-commands; slackapi/bolt-python#873",
   },
   {
+    id: "SLACK-SLASH-ESCAPE",
+    fact: "people, channels and links of a command come as tokens only with should_escape, else as shown",
+    source:
+      'api.slack.com/interactivity/slash-commands, "Escape channels, users, and links sent to your app"',
+  },
+  {
     id: "SLACK-RESERVED-NAMES",
     fact: "a manifest that names a built-in command is refused whole",
     source: "slack.com/help/articles/201259356; NousResearch/hermes-agent _SLACK_RESERVED_COMMANDS",
@@ -63,6 +69,12 @@ export const PEOPLE_FACTS: readonly Fact[] = [
     id: "SLACK-VIEW-SUBMIT",
     fact: "response_action errors, update, push, clear; view_closed only with notify_on_close",
     source: "docs.slack.dev/surfaces/modals",
+  },
+  {
+    id: "SLACK-VIEW-INITIAL",
+    fact: "what an input began with is sent unless it was changed or emptied; an initial option is one of the options",
+    source:
+      "docs.slack.dev/reference/interaction-payloads/view-interactions-payload; block-elements, initial_option",
   },
   {
     id: "SLACK-SUGGESTIONS",

@@ -21,7 +21,12 @@ export const DEFAULT_MANIFEST: Manifest = {
       { type: "global", name: "Parley help", callback_id: "help", description: "What Parley can do" },
     ],
     slash_commands: [
-      { command: "/parley", description: "Talk to Parley", usage_hint: "help | model | new | stop" },
+      {
+        command: "/parley",
+        description: "Talk to Parley",
+        usage_hint: "help | model | new | stop",
+        should_escape: true,
+      },
       { command: "/help", description: "What Parley can do here" },
       { command: "/model", description: "Show or choose the model", usage_hint: "[name]" },
       { command: "/new", description: "Start afresh" },

@@ -81,3 +81,30 @@ function optionOf(element: Element, wanted: unknown): unknown {
   if (element.type.includes("external") && typeof wanted === "object") return wanted;
   throw new Error(`${element.action_id} has no option ${JSON.stringify(wanted)}`);
 }
+
+/** What each kind of input calls its choice, and what it begins with; text fields have a `value`. */
+const fields: Readonly<Record<string, readonly [name: string, initial: string]>> = {
+  static_select: ["selected_option", "initial_option"],
+  external_select: ["selected_option", "initial_option"],
+  radio_buttons: ["selected_option", "initial_option"],
+  multi_static_select: ["selected_options", "initial_options"],
+  multi_external_select: ["selected_options", "initial_options"],
+  checkboxes: ["selected_options", "initial_options"],
+  users_select: ["selected_user", "initial_user"],
+  multi_users_select: ["selected_users", "initial_users"],
+  conversations_select: ["selected_conversation", "initial_conversation"],
+  multi_conversations_select: ["selected_conversations", "initial_conversations"],
+  channels_select: ["selected_channel", "initial_channel"],
+  multi_channels_select: ["selected_channels", "initial_channels"],
+  datepicker: ["selected_date", "initial_date"],
+  timepicker: ["selected_time", "initial_time"],
+  datetimepicker: ["selected_date_time", "initial_date_time"],
+};
+
+/** What an input holds that nobody filled in: what it began with, or nothing, as when it was emptied. */
+export function untouched(element: Element, emptied: boolean): Record<string, unknown> {
+  const { type } = element;
+  const [name, initial] = fields[type] ?? ["value", "initial_value"];
+  const nothing = name.endsWith("s") && name !== "value" ? [] : null;
+  return { type, [name]: emptied ? nothing : (element[initial] ?? nothing) };
+}

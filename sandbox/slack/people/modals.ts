@@ -4,7 +4,7 @@ import type { View } from "../state/view.ts";
 import { Refusal } from "../web/refusal.ts";
 import type { World } from "../world.ts";
 import { type Asking, interact, type Outcome } from "./asking.ts";
-import { chosen, interactiveElements } from "./elements.ts";
+import { chosen, interactiveElements, untouched } from "./elements.ts";
 import { interactionBase } from "./payloads.ts";
 import { topmost } from "./topmost.ts";
 import { issueTrigger } from "./trigger.ts";
@@ -71,12 +71,18 @@ function fill(view: View, filled: Filled): void {
   for (const { block, element } of elements) {
     const blockId = block.block_id ?? "";
     const actionId = element.action_id ?? "";
-    if (actionId in filled) {
-      checkTyped(element, filled[actionId]);
-      view.values[blockId] = { [actionId]: chosen(element, filled[actionId]) };
-    } else if (!view.values[blockId] && block.optional !== true) {
-      throw new Error(`input ${actionId} must be filled`);
-    } else view.values[blockId] ??= { [actionId]: { type: element.type, value: null } };
+    const given = filled[actionId];
+    const isEmpty = given === undefined || given === null || given === "" || [given].flat().length === 0;
+    const isEmptied = actionId in filled && isEmpty;
+    if (!isEmpty) {
+      checkTyped(element, given);
+      view.values[blockId] = { [actionId]: chosen(element, given) };
+    } else if (isEmptied || !view.values[blockId]) {
+      view.values[blockId] = { [actionId]: untouched(element, isEmptied) };
+    }
+    const { type: _, ...held } = (view.values[blockId]?.[actionId] ?? {}) as Record<string, unknown>;
+    const isFilled = Object.values(held).some((value) => value !== null && [value].flat().length > 0);
+    if (!isFilled && block.optional !== true) throw new Error(`input ${actionId} must be filled`);
   }
 }
 

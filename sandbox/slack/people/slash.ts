@@ -1,6 +1,7 @@
 import { issueResponseUrl } from "../delivery/response-url.ts";
 import { VERIFICATION_TOKEN } from "../events/envelope.ts";
 import { RESERVED_COMMANDS } from "../manifest/reserved.ts";
+import type { SlackState } from "../state/state.ts";
 import { Refusal } from "../web/refusal.ts";
 import { type Asking, type Outcome, show } from "./asking.ts";
 import { shownName } from "./payloads.ts";
@@ -27,10 +28,6 @@ export async function slash(
     return { kind: "refused", text: `${command} is not supported in threads. Sorry!` };
   }
   const place = { channel: channelId, user: userId };
-  const escaped = text.replace(/<@([A-Z0-9]+)>/g, (all, id: string) => {
-    const name = state.users.get(id)?.name;
-    return spec.should_escape && name ? `<@${id}|${name}>` : name ? `@${name}` : all;
-  });
   const outcome = await dispatcher.ask({
     kind: "command",
     name: `slash ${command}`,
@@ -44,7 +41,7 @@ export async function slash(
       user_id: userId,
       user_name: state.users.get(userId)?.name ?? "",
       command,
-      text: escaped,
+      text: typed(state, text, spec.should_escape === true),
       api_app_id: state.app.id,
       is_enterprise_install: "false",
       response_url: issueResponseUrl(world, "commands", place),
@@ -61,4 +58,29 @@ export async function slash(
     if (!(error instanceof Refusal)) throw error;
     return { kind: "failed", text: `${command} failed with the error "${error.code}"` };
   }
+}
+
+const tokens =
+  /<@([A-Z0-9]+)>|<#([A-Z0-9]+)>|(https?:\/\/[^\s<>]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<!\S)@([\w.-]+)|[&<>]/g;
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/**
+ * What an app gets of a command's text. `escaped`: people, channels and links as tokens, as in a message; without it
+ * only what is shown (api.slack.com/interactivity/slash-commands, "Escape channels, users, and links sent to your app").
+ * @param text people picked from the list stand in it as `<@U1>`, channels as `<#C1>`.
+ */
+function typed(state: SlackState, text: string, escaped: boolean): string {
+  const person = (id: string, name = state.users.get(id)?.name) =>
+    name === undefined ? undefined : escaped ? `<@${id}|${name}>` : `@${name}`;
+  return text.replace(tokens, (all, userId, channelId, url, address, handle) => {
+    if (userId) return person(userId) ?? all;
+    const channel = state.channels.get(channelId ?? "");
+    if (channel) return escaped ? `<#${channelId}|${channel.name}>` : `#${channel.name}`;
+    if (!escaped) return all;
+    if (url) return `<${url}>`;
+    if (address) return `<mailto:${address}|${address}>`;
+    const named = handle && [...state.users.values()].find((user) => user.name === handle);
+    if (named) return person(named.id) ?? all;
+    return entities[all] ?? all;
+  });
 }

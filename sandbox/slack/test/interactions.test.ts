@@ -45,6 +45,32 @@ test("SLACK-SLASH-THREADS: an app's commands are refused in threads, and the app
   assert.equal(app.commands(), 1);
 });
 
+test("SLACK-SLASH-ESCAPE: people, channels and links of a command come as tokens only with should_escape, else as shown", async () => {
+  await using bench = await slackBench();
+  const { slack } = bench;
+  const app = await interacting(bench);
+  const typed = async (should_escape: boolean, text: string) => {
+    slack.install({
+      ...DEFAULT_MANIFEST,
+      features: {
+        ...DEFAULT_MANIFEST.features,
+        slash_commands: [{ command: "/ask", description: "d", should_escape }],
+      },
+    });
+    await slack.as("U0ADA").slash(channel, "/ask", text);
+    return app.last().text;
+  };
+  const text = "<@U0CLEO> @bob @nobody <#C0GENERAL> https://x.example/a?b&c a@b.example 1 < 2 & 3";
+  assert.equal(
+    await typed(true, text),
+    "<@U0CLEO|cleo> <@U0BOB|bob> @nobody <#C0GENERAL|general> <https://x.example/a?b&c> <mailto:a@b.example|a@b.example> 1 &lt; 2 &amp; 3",
+  );
+  assert.equal(
+    await typed(false, text),
+    "@cleo @bob @nobody #general https://x.example/a?b&c a@b.example 1 < 2 & 3",
+  );
+});
+
 test("SLACK-RESERVED-NAMES: a manifest that names a built-in command is refused whole", async () => {
   await using bench = await slackBench();
   const { slack } = bench;

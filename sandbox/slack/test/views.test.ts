@@ -172,6 +172,52 @@ test("SLACK-VIEW-SUBMIT: errors keep a modal open, update changes it, clear clos
   assert.deepEqual([closed, ada.modal()], [[id], undefined]);
 });
 
+test("SLACK-VIEW-INITIAL: what an input began with is sent unless it was changed or emptied; an initial option is one of the options", async () => {
+  await using bench = await slackBench();
+  const { slack, web, call } = bench;
+  const app = await bench.boltHttp();
+  const sent: unknown[] = [];
+  app.view("settings", async ({ ack, view }) => {
+    sent.push(Object.values(view.state.values).flatMap((block) => Object.values(block)));
+    await ack();
+  });
+  const ada = slack.as("U0ADA");
+  const [first, second] = ["a", "b"].map((value) => ({ text: plain(value), value }));
+  const field = (action_id: string, element: object) => ({
+    ...input(action_id),
+    optional: true,
+    element: { action_id, ...element },
+  });
+  const menu = (initial_option: unknown = second) => ({
+    type: "static_select",
+    options: [first, second],
+    initial_option,
+  });
+  const blocks = [
+    input("name", { initial_value: "before" }),
+    field("menu", menu()),
+    field("who", { type: "users_select", initial_user: "U0CLEO" }),
+    field("empty", { type: "static_select", options: [first] }),
+  ] as never;
+  const open = async () => web.views.open({ trigger_id: await trigger(bench), view: modal({ blocks }) });
+  const text = (value: string | null) => ({ type: "plain_text_input", value });
+  const option = (selected_option: unknown) => ({ type: "static_select", selected_option });
+  const person = (selected_user: string | null) => ({ type: "users_select", selected_user });
+  await open();
+  await ada.submitView({});
+  await open();
+  await ada.submitView({ name: "after", menu: "", who: "" });
+  await open();
+  await assert.rejects(ada.submitView({ name: "" }), /name must be filled/);
+  assert.deepEqual(sent, [
+    [text("before"), option(second), person("U0CLEO"), option(null)],
+    [text("after"), option(null), person(null), option(null)],
+  ]);
+  const stray = modal({ blocks: [field("menu", menu({ text: plain("c"), value: "c" }))] as never });
+  const refusal = await call("views.open", { trigger_id: await trigger(bench), view: stray });
+  assert.match(JSON.stringify(refusal.response_metadata), /blocks\/0\/element\/initial_option/);
+});
+
 test("SLACK-SUGGESTIONS: an external menu asks the app for its options as one types", async () => {
   await using bench = await slackBench();
   const { slack, web } = bench;

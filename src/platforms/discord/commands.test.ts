@@ -17,6 +17,7 @@ test("DISCORD-COMMANDS every kind of option is encoded with its limits, in serve
         required: false,
         choices: [{ name: "Append", value: "append" }],
       },
+      { kind: "person", name: "whose", summary: "Whose", required: false },
     ],
   };
   assert.deepEqual(encodeCommand(spec), {
@@ -33,6 +34,7 @@ test("DISCORD-COMMANDS every kind of option is encoded with its limits, in serve
         required: false,
         choices: [{ name: "Append", value: "append" }],
       },
+      { type: 6, name: "whose", description: "Whose", required: false },
     ],
     contexts: [0, 1],
     integration_types: [0],

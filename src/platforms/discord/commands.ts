@@ -3,7 +3,7 @@ import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
 
 const slashCommand = 1;
-const optionType = { text: 3, number: 10, choice: 3 } as const;
+const optionType = { text: 3, number: 10, choice: 3, person: 6 } as const;
 /** In servers and in the bot's own DMs (discord docs: interactions/application-commands, "Interaction Contexts"). */
 const contexts = [0, 1];
 const guildInstall = [0];
@@ -42,6 +42,8 @@ function encodeOption(option: OptionSpec) {
       };
     case "choice":
       return { ...base, choices: option.choices.map(({ name, value }) => ({ name, value })) };
+    case "person":
+      return base;
   }
 }
 

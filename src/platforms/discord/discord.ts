@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { CommandSpec } from "../../core/command.ts";
 import type { Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Platform } from "../../core/platform.ts";
@@ -16,6 +17,7 @@ import { createInteractions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
 import { createMembers } from "./members.ts";
 import { readMessageLink } from "./message-link.ts";
+import { openPrivateThread } from "./open-private-thread.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
@@ -29,6 +31,7 @@ export interface DiscordDeps {
   apiUrl: string;
   clock: Clock;
   log: Log;
+  commands: readonly CommandSpec[];
   /** Over all REST calls; what Discord allows every bot when absent. */
   requestsPerSecond?: number;
 }
@@ -113,7 +116,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     async start(handler, signal) {
       signal.addEventListener("abort", () => life.abort(signal.reason), { once: true });
       startedAt = clock.now();
-      intake = createIntake({ handler, channels, interactions, clock, log, signal: life.signal });
+      intake = createIntake({ ...deps, handler, channels, interactions, signal: life.signal });
       watchMissed();
       await gateway.connect(life.signal);
       const onDeaf = () =>
@@ -159,13 +162,19 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {
       const guild = place.workspace.slice("discord/".length);
-      return `https://discord.com/channels/${guild}/${channelOf(place)}/${id}`;
+      const to = `https://discord.com/channels/${guild}/${channelOf(place)}`;
+      return id === undefined ? to : `${to}/${id}`;
     },
+    overhears: () => gateway.seesContent(),
     members: createMembers({ api, channels, now: () => clock.now() }),
     linked: (text, place) => readMessageLink(text, place, channels),
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });
       const post = (at: Place) => sendOnce(sending, channelOf(at), opening, key, signal);
+      if (thread.private && place.kind !== "dm") {
+        const wanted = { ...thread, text: String(opening.body.content), for: thread.private.for, key };
+        return openPrivateThread({ ...sending, post }, place, wanted, signal);
+      }
       return openThread({ api, me: sending.me, post }, place, thread, signal);
     },
   };

@@ -24,6 +24,8 @@ export interface Gateway {
   renew(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
   health(): PlatformHealth;
+  /** Whether Discord lets Parley read messages that do not concern it. */
+  seesContent(): boolean;
 }
 
 const authenticationFailed = 4004;
@@ -173,6 +175,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       await leave(client);
     },
     health: () => state,
+    seesContent: () => seesContent,
   };
 }
 

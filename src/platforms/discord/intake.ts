@@ -1,8 +1,11 @@
 import type { Clock } from "../../core/clock.ts";
-import type { Inbound } from "../../core/inbound.ts";
+import type { CommandSpec } from "../../core/command.ts";
+import { askForm, opensForm } from "../../core/form.ts";
+import type { Inbound, InboundAction, InboundCommand } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
-import type { Handler } from "../../core/platform.ts";
+import type { FormAnswer, Handler } from "../../core/platform.ts";
 import type { Channels, Packet } from "./channels.ts";
+import { renderForm } from "./form.ts";
 import type { Interactions } from "./interactions.ts";
 import { channelOf } from "./known.ts";
 import { parseInteraction, type Typing } from "./parse-interaction.ts";
@@ -14,6 +17,8 @@ export interface IntakeDeps {
   handler: Handler;
   channels: Channels;
   interactions: Interactions;
+  /** To know which of them open a form. */
+  commands: readonly CommandSpec[];
   clock: Clock;
   log: Log;
   signal: AbortSignal;
@@ -100,6 +105,19 @@ export function createIntake(deps: IntakeDeps): Intake {
     await interactions.suggest(typing.id, typing.token, choices);
   }
 
+  /** A form is the first answer or none, so nothing is stored and nobody is asked to wait until its content is there. */
+  async function showForm(event: InboundCommand | InboundAction, asking: Promise<FormAnswer>): Promise<void> {
+    const answer = await askForm(asking, clock.now(), deps);
+    if (answer.kind === "form") {
+      const isOpen = await interactions.open(event.reply, renderForm(answer));
+      if (!isOpen) log.warn({}, "a form could not be opened on Discord");
+      return;
+    }
+    interactions.arrived(event.reply);
+    const refusal = { text: answer.text, visibility: "asker" } as const;
+    await interactions.respond(event.reply, event.place, event.person, refusal, false, signal);
+  }
+
   function takeInteraction(packet: Packet): void {
     const event = parseInteraction(packet.d, channels);
     const told = (what: string) => (error: unknown) => log.warn(logged(error), what);
@@ -111,10 +129,20 @@ export function createIntake(deps: IntakeDeps): Intake {
         interactions.acknowledge(event.id, event.token).catch(told("a component could not be acknowledged"));
         return;
       case "command":
+        if (opensForm(event, deps.commands)) {
+          const asking = handler.form(event.name, event.place, event.person);
+          showForm(event, asking).catch(told("a form could not be answered for"));
+          return;
+        }
         interactions.arrived(event.reply);
         inOrder(channelOf(event.place), () => store(event));
         return;
       case "action":
+        if (event.action === "open") {
+          const asking = handler.formOf(event.job, event.place, event.person);
+          showForm(event, asking).catch(told("a form could not be answered for"));
+          return;
+        }
         interactions.arrived(event.reply);
         store(event).catch(told("a button could not be taken in"));
     }

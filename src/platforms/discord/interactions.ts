@@ -33,6 +33,11 @@ export interface Interactions {
     mayStand: boolean,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Opens a form: only ever a first answer, so nothing asks Discord to wait for it.
+   * @returns false where it came too late or was refused.
+   */
+  open(handle: ReplyHandle, form: object): Promise<boolean>;
   /** Acknowledges a component that nothing will answer. */
   acknowledge(id: string, token: string): Promise<void>;
   suggest(id: string, token: string, choices: readonly Choice[]): Promise<void>;
@@ -43,7 +48,7 @@ const deferAfterMs = 1_500;
 const firstWithinMs = 2_500;
 const tokenLifeMs = 15 * 60_000;
 /** Types of a first answer (same page, "Interaction Callback Type"). */
-const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8 } as const;
+const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8, form: 9 } as const;
 
 /** How a first answer went. `taken`: another was there before it, of this process or of one beside it. */
 type First = "answered" | "taken" | "dead";
@@ -183,6 +188,12 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
       await deps.post(place, payload, key, signal);
       await removeOriginal(handle, signal);
+    },
+    async open(handle, form) {
+      const body = { type: callback.form, data: form };
+      const answer = await first(handle.id, readHandle(handle).token, body, never);
+      // One that was answered already most likely opened it, its own answer lost.
+      return outcomeOf(answer) !== "dead";
     },
     async acknowledge(id, token) {
       await first(id, token, { type: callback.deferredUpdate }, never);

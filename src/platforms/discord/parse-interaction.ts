@@ -1,5 +1,7 @@
 import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
+import { accessIn } from "./access.ts";
 import { readButtonId } from "./button-id.ts";
+import { readForm } from "./form.ts";
 import { isThread, type Known, placeOf } from "./known.ts";
 import { writeHandle } from "./reply-handle.ts";
 import { timeOf } from "./snowflake.ts";
@@ -28,6 +30,7 @@ export interface Stray {
 const commandType = 2;
 const componentType = 3;
 const autocompleteType = 4;
+const formType = 5;
 const slashCommand = 1;
 
 export function parseInteraction(
@@ -40,11 +43,22 @@ export function parseInteraction(
   const { id, token, data } = interaction;
   const place = placeIn(interaction, interaction.channel_id, known);
   const person = personOf(user, interaction.member);
+  const access = accessIn(place, interaction.member?.permissions);
+  const proven = access ? { access } : {};
   const options = (data?.options ?? []).filter((one) => one.value !== undefined);
   if (interaction.type === commandType && data?.name && data.type === slashCommand) {
     const values = Object.fromEntries(options.map((one) => [one.name, one.value ?? ""]));
     const reply = writeHandle("command", id, token);
-    return { kind: "command", place, person, name: data.name, options: values, reply, at: timeOf(id) };
+    const used = { name: data.name, options: values };
+    return { kind: "command", place, person, ...used, reply, at: timeOf(id), ...proven };
+  }
+  if (interaction.type === formType) {
+    const filled = readForm(
+      data?.custom_id ?? "",
+      (data?.components ?? []).flatMap((one) => one.component ?? []),
+    );
+    const reply = writeHandle("command", id, token);
+    return filled && { kind: "command", place, person, ...filled, reply, at: timeOf(id), ...proven };
   }
   if (interaction.type === autocompleteType && data?.name) {
     const focused = options.find((one) => one.focused);
@@ -56,7 +70,8 @@ export function parseInteraction(
   const button = readButtonId(data?.custom_id ?? "");
   if (!button || !interaction.message) return { kind: "stray", id, token };
   const reply = writeHandle("button", id, token);
-  return { kind: "action", place, person, ...button, message: interaction.message.id, reply, at: timeOf(id) };
+  const pressed = { ...button, message: interaction.message.id };
+  return { kind: "action", place, person, ...pressed, reply, at: timeOf(id), ...proven };
 }
 
 function placeIn(interaction: WireInteraction, channel: string, known: Known): Place {

@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { PermissionFlagsBits } from "discord.js";
 import fc from "fast-check";
+import { form as check, checkForm } from "../../../sandbox/discord/access/form.ts";
+import { modalComponents } from "../../../sandbox/discord/forms/components.ts";
+import { survey } from "../../../test/support/test-commands.ts";
+import type { CommandSpec } from "../../core/command.ts";
 import { jobId } from "../../core/ids.ts";
-import { buttonId } from "./button-id.ts";
+import { buttonId, readButtonId } from "./button-id.ts";
+import { renderForm } from "./form.ts";
 import type { Known } from "./known.ts";
 import { parseInteraction } from "./parse-interaction.ts";
 import { parseDeletes, parseEdit, parseMessage } from "./parse-message.ts";
@@ -204,6 +210,103 @@ test("DISCORD-PARSE a button comes with its job; any other component only wants 
   }
 });
 
+test("DISCORD-PARSE every button's id comes back as what it was made of", () => {
+  const actions = [
+    "stop",
+    "regenerate",
+    "continue",
+    "confirm",
+    "cancel",
+    "undo",
+    "open",
+    "accept",
+    "decline",
+  ] as const;
+  for (const action of actions) {
+    const job = jobId("0198-aa");
+    assert.deepEqual(readButtonId(buttonId(action, job)), { action, job });
+  }
+});
+
+const modal = check.object({
+  "custom_id!": check.text(1, 100),
+  "title!": check.text(1, 45),
+  "components!": modalComponents,
+});
+
+test("DISCORD-FORM what was filled in is the command again, every field with its value", () => {
+  const form = renderForm({
+    kind: "form",
+    command: survey,
+    values: { motto: "m", tone: "kind", friend: "77" },
+  });
+  checkForm(form, modal);
+  const filled: Record<string, object> = {
+    tone: { values: ["stern"] },
+    motto: { value: "" },
+    "long-story": { value: "two\nlines" },
+    count: { value: "2" },
+    friend: { values: [] },
+  };
+  const components = form.components.map(({ type, component }) => ({
+    type,
+    component: { type: component.type, custom_id: component.custom_id, ...filled[component.custom_id] },
+  }));
+  const data = { custom_id: form.custom_id, components };
+  const event = parseInteraction({ ...interaction, type: 5, data }, known);
+  assert.ok(event?.kind === "command");
+  assert.equal(event.name, survey.name);
+  assert.deepEqual(event.options, {
+    tone: "stern",
+    motto: "",
+    "long-story": "two\nlines",
+    count: "2",
+    friend: "",
+  });
+  assert.deepEqual([event.place.channel, event.place.thread], [channel_id, thread_id]);
+  assert.equal(readHandle(event.reply).kind, "command");
+  for (const custom_id of ["", "other:form:survey", "parley:stop:1"])
+    assert.equal(
+      parseInteraction({ ...interaction, type: 5, data: { ...data, custom_id } }, known),
+      undefined,
+    );
+});
+
+test("DISCORD-FORM its names and texts stay within Discord's limits", () => {
+  const long = "x".repeat(32);
+  const choices = Array.from({ length: 25 }, (_, at) => ({ name: "y".repeat(120), value: `${at}` }));
+  const command: CommandSpec = {
+    name: long,
+    summary: "",
+    options: [
+      { kind: "choice", name: long, summary: "s".repeat(100), required: true, choices },
+      { kind: "text", name: "t", summary: "s".repeat(130), required: true, maxLength: 6_000 },
+    ],
+  };
+  checkForm(renderForm({ kind: "form", command, values: {} }), modal);
+});
+
+test("DISCORD-ACCESS an interaction says what its person may do there; a thread goes by its own right", () => {
+  const { ViewChannel, SendMessages, SendMessagesInThreads, Administrator } = PermissionFlagsBits;
+  const accessOf = (where: object, permissions?: string) => {
+    const member = { ...interaction.member, ...(permissions === undefined ? {} : { permissions }) };
+    const data = { type: 1, name: "help" };
+    const event = parseInteraction({ ...interaction, ...where, member, type: 2, data }, known);
+    return event?.kind === "command" ? event.access : assert.fail("no command");
+  };
+  const channel = { channel_id, channel: { id: channel_id, type: 0 } };
+  const bits = (...some: bigint[]) => some.reduce((sum, one) => sum | one, 0n).toString();
+  assert.equal(accessOf(channel, bits(ViewChannel, SendMessages)), "write");
+  assert.equal(accessOf(channel, bits(ViewChannel, SendMessagesInThreads)), "read");
+  assert.equal(accessOf({}, bits(ViewChannel, SendMessages)), "read");
+  assert.equal(accessOf({}, bits(ViewChannel, SendMessagesInThreads)), "write");
+  assert.equal(accessOf(channel, bits(Administrator)), "write");
+  assert.equal(accessOf(channel, "0"), "none");
+  assert.equal(accessOf(channel), undefined);
+  const direct = { guild_id: undefined, channel: { id: channel_id, type: 1 }, channel_id };
+  assert.equal(accessOf(direct), "write");
+});
+
 test("G10 whatever comes as a payload, the parsers throw nothing", () => {
   const keys = [
     ...Object.keys(base),
@@ -213,6 +316,7 @@ test("G10 whatever comes as a payload, the parsers throw nothing", () => {
     "message",
     "options",
     "custom_id",
+    "components",
   ];
   const value = fc.oneof(
     fc.anything(),

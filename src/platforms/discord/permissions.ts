@@ -5,6 +5,7 @@ export const neededPermissions = {
   ViewChannel: "to see the messages that are meant for it",
   SendMessages: "to answer in channels",
   SendMessagesInThreads: "to answer in threads",
+  CreatePrivateThreads: "to branch off from a private thread into another",
   ReadMessageHistory: "to reply to messages and to catch up on what it missed",
   AttachFiles: "to send files",
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, string>>;

@@ -9,6 +9,13 @@ const option = z.object({
   focused: z.boolean().optional(),
 });
 
+/** A field of a form that was sent in stands in a label; what else a form may hold has no value. */
+const label = z.object({
+  component: z
+    .object({ custom_id: z.string(), value: z.string().optional(), values: z.array(z.string()).optional() })
+    .optional(),
+});
+
 export const interactionSchema = z.object({
   id: snowflake,
   token: z.string(),
@@ -16,7 +23,16 @@ export const interactionSchema = z.object({
   guild_id: snowflake.optional(),
   channel_id: snowflake.optional(),
   channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish() }).optional(),
-  member: nick.extend({ user }).optional(),
+  /** `permissions`: what this person may do in this channel, as bits. */
+  member: nick
+    .extend({
+      user,
+      permissions: z
+        .string()
+        .regex(/^\d{1,40}$/)
+        .optional(),
+    })
+    .optional(),
   user: user.optional(),
   message: z.object({ id: snowflake }).optional(),
   data: z
@@ -25,6 +41,7 @@ export const interactionSchema = z.object({
       name: z.string().optional(),
       custom_id: z.string().optional(),
       options: z.array(option).optional(),
+      components: z.array(label).optional(),
     })
     .optional(),
 });

@@ -23,12 +23,14 @@ export function readSelf(answer: Fields): Self | undefined {
 /**
  * The tenant: always the workspace Parley is installed in. In a Slack Connect channel `team_id` may name the
  * other company's, and people of that company are authors like any other, in our tenant.
- * Source: docs.slack.dev/apis/events-api (`authorizations`, `context_team_id`).
+ * Source: docs.slack.dev/apis/events-api (`authorizations`, `context_team_id`); for modals
+ * docs.slack.dev/reference/interaction-payloads/view-interactions-payload (`app_installed_team_id`).
  */
 export function tenant(body: Fields, self: Self): string {
   if (!self.isOrgWide) return self.teamId;
   return (
     text(body, "context_team_id") ??
+    text(asFields(body.view), "app_installed_team_id") ??
     text(objects(body.authorizations)[0], "team_id") ??
     text(body, "team_id") ??
     text(asFields(body.team), "id") ??

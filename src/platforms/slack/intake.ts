@@ -5,6 +5,7 @@ import { isParleyError, ParleyError } from "../../core/errors.ts";
 import type { Log } from "../../core/log.ts";
 import type { Handler } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
+import type { Forms } from "./forms.ts";
 import type { Self } from "./identity.ts";
 import { noticeOf } from "./notice.ts";
 import { parse, peopleIn } from "./parse.ts";
@@ -39,6 +40,7 @@ export function createIntake(deps: {
   /** `App.processEvent`. */
   process(event: ReceiverEvent): Promise<void>;
   handler: Handler;
+  forms: Forms;
   self: Self;
   commands: readonly CommandSpec[];
   people: People;
@@ -68,8 +70,12 @@ export function createIntake(deps: {
     const notice = noticeOf(body);
     if (notice === "revoked") deps.onRevoked();
     if (notice === "rate-limited") log.warn({}, "Slack has more events than it will deliver, and drops some");
+    const context = { self, commands: deps.commands, receivedAt: clock.now() };
+    // A form has to be open before names could be looked up; nothing of it is stored.
+    const interaction = text(body, "trigger_id") && parse(body, { ...context, names: new Map() });
+    if (interaction && deps.forms.take(interaction)) return;
     const names = await namesFor(body);
-    const event = parse(body, { self, names, commands: deps.commands, receivedAt: clock.now() });
+    const event = parse(body, { ...context, names });
     if (!event) return;
     // Before, for the work may begin while it is being stored.
     sessions.noticed(event);

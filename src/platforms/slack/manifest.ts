@@ -63,7 +63,8 @@ export function buildManifest(options: {
     command: `/${name}`,
     description: cut(description, 2_000),
     ...(hint ? { usage_hint: cut(hint, 1_000) } : {}),
-    should_escape: false,
+    // Only so do people come as ids and not as names.
+    should_escape: true,
     ...(address ? { url: address } : {}),
   });
   const named = commands.filter((command) => isAllowed(command.name)).slice(0, MAX_COMMANDS - 1);
@@ -121,8 +122,9 @@ function isAllowed(name: string): boolean {
 }
 
 function hintOf(option: OptionSpec): string {
-  const name =
-    option.kind === "choice" ? option.choices.map((choice) => choice.value).join("|") : option.name;
+  const choices =
+    option.kind === "choice" ? option.choices.map((choice) => choice.value).join("|") : undefined;
+  const name = choices ?? (option.kind === "person" ? `@${option.name}` : option.name);
   return option.required ? name : `[${name}]`;
 }
 

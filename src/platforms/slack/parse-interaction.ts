@@ -3,11 +3,13 @@ import type { CommandSpec } from "../../core/command.ts";
 import { parseTextCommand } from "../../core/command-text.ts";
 import { jobId } from "../../core/ids.ts";
 import type { ActionName, InboundAction, InboundCommand, Person, ReplyHandle } from "../../core/inbound.ts";
+import { provenAccess } from "./access.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
+import { readForm } from "./form.ts";
 import { ACTION_PREFIX, SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
 import type { MessageContext } from "./parse-message.ts";
 import { placeOf } from "./place.ts";
-import { readText } from "./text-in.ts";
+import { readTyped } from "./typed-command.ts";
 
 export interface InteractionContext extends MessageContext {
   commands: readonly CommandSpec[];
@@ -22,6 +24,9 @@ const ACTIONS = {
   confirm: true,
   cancel: true,
   undo: true,
+  open: true,
+  accept: true,
+  decline: true,
 } as const satisfies Record<ActionName, true>;
 
 /** Slash commands, shortcuts and buttons. */
@@ -31,6 +36,7 @@ export function parseInteraction(
 ): InboundCommand | InboundAction | undefined {
   if (typeof body.command === "string") return parseSlash(body, context);
   if (body.type === "block_actions") return parseButton(body, context);
+  if (body.type === "view_submission") return parseForm(body, context);
   return body.type === "message_action" ? parseShortcut(body, context) : undefined;
 }
 
@@ -40,16 +46,17 @@ function parseSlash(body: Fields, context: InteractionContext): InboundCommand |
   const slash = text(body, "command")?.replace(/^\//, "").toLowerCase();
   const reply = replyHandle(body, context.receivedAt);
   if (!channel || !user || !slash || !reply) return undefined;
-  const words = readText(text(body, "text") ?? "", context.self.userId, context.names);
-  const typed = slash === UMBRELLA ? words : `${slash} ${words}`;
-  const command = parseTextCommand(typed, context.commands, "lenient") ?? { name: "help", options: {} };
+  const before = slash === UMBRELLA ? "" : `${slash} `;
+  const command = readTyped(text(body, "text") ?? "", before, "lenient", context);
+  const place = placeOf(context.team, channel, {});
   return {
     kind: "command",
-    place: placeOf(context.team, channel, {}),
+    place,
     person: personOf(user, text(body, "user_name"), context),
-    ...command,
+    ...(command ?? { name: "help", options: {} }),
     reply,
     at: context.receivedAt,
+    ...provenAccess(place),
   };
 }
 
@@ -64,7 +71,17 @@ function parseShortcut(body: Fields, context: InteractionContext): InboundComman
   const command = parseTextCommand(name.slice(SHORTCUT_PREFIX.length), context.commands, "lenient");
   if (!command) return undefined;
   const place = placeOf(context.team, channel, { thread_ts: text(message, "thread_ts") });
-  return { kind: "command", place, person, ...command, reply, at: context.receivedAt };
+  const at = context.receivedAt;
+  return { kind: "command", place, person, ...command, reply, at, ...provenAccess(place) };
+}
+
+/** A form that was filled in. Where it belongs it says itself, so that proves nothing about rights there. */
+function parseForm(body: Fields, context: InteractionContext): InboundCommand | undefined {
+  const filled = readForm(asFields(body.view), context.team);
+  const person = readPerson(body, context);
+  const reply = replyHandle(body, context.receivedAt);
+  if (!filled || !person || !reply) return undefined;
+  return { kind: "command", person, ...filled, reply, at: context.receivedAt };
 }
 
 /** A button of Parley's own. */
@@ -80,15 +97,17 @@ function parseButton(body: Fields, context: InteractionContext): InboundAction |
   if (!text(pressed, "action_id")?.startsWith(ACTION_PREFIX) || !isAction(action)) return undefined;
   if (!job || !message || !channel || !person || !reply) return undefined;
   const thread = text(container, "thread_ts") ?? text(asFields(body.message), "thread_ts");
+  const place = placeOf(context.team, channel, { ts: message, thread_ts: thread });
   return {
     kind: "action",
-    place: placeOf(context.team, channel, { ts: message, thread_ts: thread }),
+    place,
     person,
     action,
     job: jobId(job),
     message,
     reply,
     at: context.receivedAt,
+    ...provenAccess(place),
   };
 }
 

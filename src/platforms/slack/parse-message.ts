@@ -121,7 +121,9 @@ function parseDeleted(event: Fields, channel: string, context: MessageContext): 
   const ts = text(event, "deleted_ts");
   const before = asFields(event.previous_message);
   // The message itself is not always told; that it is gone is worth knowing even so.
-  if (!ts || (before && !isPersons(before, context.self))) return undefined;
+  // an answer of Parley's own that someone deletes is forgotten as well
+  const isOwn = before !== undefined && text(before, "user") === context.self.userId;
+  if (!ts || (before && !isOwn && !isPersons(before, context.self))) return undefined;
   const thread = text(before, "thread_ts");
   return {
     kind: "deleted",

@@ -17,6 +17,13 @@ const commands: CommandSpec[] = [
     ...plain("model"),
     options: [{ kind: "text", name: "name", summary: "", required: false, suggests: true }],
   },
+  {
+    ...plain("invite"),
+    options: [
+      { kind: "person", name: "who", summary: "", required: true },
+      { kind: "text", name: "words", summary: "", required: false },
+    ],
+  },
 ];
 const context: ParseContext = {
   self,
@@ -192,7 +199,7 @@ test("SLACK-EDIT only what a person changed is an edit", () => {
   assert.equal(changed({ subtype: "tombstone", user: "USLACKBOT" }, { text: "a" })?.kind, "deleted");
 });
 
-test("SLACK-DELETE a person's deletion is told, a bot's is not", () => {
+test("SLACK-DELETE that a person's words or Parley's own are gone is told, not of another bot's", () => {
   const deleted = (previous: Fields) =>
     read(
       event({
@@ -216,7 +223,8 @@ test("SLACK-DELETE a person's deletion is told, a bot's is not", () => {
     },
     id: "1700000000.000100",
   });
-  assert.equal(deleted({ ...before, user: "UBOT", bot_id: "BBOT" }), undefined);
+  assert.equal(deleted({ ...before, user: "UBOT", bot_id: "BBOT" })?.kind, "deleted");
+  assert.equal(deleted({ ...before, user: "UOTHER", bot_id: "BOTHER" }), undefined);
 });
 
 test("A38 in a shared channel the tenant is where Parley is installed, and strangers are authors", () => {
@@ -237,6 +245,20 @@ test("A38 in a shared channel the tenant is where Parley is installed, and stran
   assert.deepEqual(got.author, { id: "U7", name: "U7" });
   const orgWide = parse(body, { ...context, self: { ...self, isOrgWide: true, teamId: "T0" } });
   assert.equal(orgWide?.kind === "message" && orgWide.place.workspace, "slack/T1");
+  const form: Fields = {
+    type: "view_submission",
+    team: null,
+    user: { id: "U7" },
+    trigger_id: "1.2.a",
+    view: {
+      callback_id: "parley:form:help",
+      private_metadata: '{"channel":"C1AB"}',
+      team_id: "T9",
+      app_installed_team_id: "T1",
+    },
+  };
+  const filled = parse(form, { ...context, self: { ...self, isOrgWide: true, teamId: "T0" } });
+  assert.equal(filled?.kind === "command" && filled.place.workspace, "slack/T1");
 });
 
 test("SLACK-COMMAND commands work as slash, through /parley, as words, and from a message's menu", () => {
@@ -290,6 +312,76 @@ test("SLACK-COMMAND commands work as slash, through /parley, as words, and from 
   assert.deepEqual([menu.name, menu.place.thread, menu.person.name], ["stop", "1700000000.000100", "eve"]);
 });
 
+test("SLACK-PERSON whom a command is about stays an id however it was written; elsewhere people have names", () => {
+  const names = new Map([["U2", "Bob van der Berg"]]);
+  const slash = (text: string) =>
+    parse(
+      { command: "/invite", text, channel_id: "C1", user_id: "U1", trigger_id: "1.2.a" },
+      { ...context, names },
+    );
+  const written = (text: string) => parse(said({ text: `<@UBOT> invite ${text}` }), { ...context, names });
+  const cases: [string, Record<string, string>][] = [
+    ["<@U2>", { who: "U2" }],
+    ["<@U2|bob>", { who: "U2" }],
+    ["<@U2> ask <@U2> &amp; &lt;all&gt;", { who: "U2", words: "ask @Bob van der Berg & <all>" }],
+    ["who:<@U2|bob> hello", { who: "U2", words: "hello" }],
+    ["<mailto:b@mail.example|b@mail.example>", { who: "b@mail.example" }],
+  ];
+  for (const [text, options] of cases) {
+    for (const got of [slash(text), written(text)]) {
+      assert.ok(got?.kind === "command", text);
+      assert.deepEqual(got.options, options);
+    }
+  }
+  assert.equal(written("Bob to the party")?.kind, "message");
+  assert.deepEqual(
+    peopleIn({ command: "/invite", text: "<@U2|bob>", channel_id: "C1", user_id: "U1" }, self),
+    ["U1", "U2"],
+  );
+});
+
+test("SLACK-ACCESS a DM's event proves that its person may write; a form proves nothing of the place it names", () => {
+  const person = { id: "U1", username: "ann" };
+  const slash = (channel_id: string) =>
+    read({ command: "/help", text: "", channel_id, user_id: "U1", trigger_id: "1.2.a" });
+  const press = (channel_id: string) =>
+    read({
+      type: "block_actions",
+      trigger_id: "1.2.b",
+      user: person,
+      container: { message_ts: "1700000002.000100", channel_id },
+      actions: [{ action_id: "parley:accept", value: "job-1" }],
+    });
+  const words = (channel: string, channel_type: string) =>
+    read(said({ text: "<@UBOT> help", channel, channel_type }));
+  const form = (channel: string) =>
+    read({
+      type: "view_submission",
+      trigger_id: "1.2.c",
+      team: { id: "T1" },
+      user: person,
+      view: {
+        callback_id: "parley:form:help",
+        private_metadata: JSON.stringify({ channel }),
+        state: { values: {} },
+      },
+    });
+  const accessOf = (event: ReturnType<typeof read>) =>
+    event?.kind === "command" || event?.kind === "action"
+      ? (event.access ?? "unknown")
+      : assert.fail("nothing");
+  assert.deepEqual([slash("D1AB"), press("D1AB"), words("D1AB", "im")].map(accessOf), [
+    "write",
+    "write",
+    "write",
+  ]);
+  assert.deepEqual(
+    [slash("C1AB"), press("C1AB"), words("C1AB", "channel")].map(accessOf),
+    Array(3).fill("unknown"),
+  );
+  assert.deepEqual([form("D1AB"), form("C1AB")].map(accessOf), ["unknown", "unknown"]);
+});
+
 test("SLACK-COMMAND words that are no command stay a message", () => {
   const kinds: [Fields, string][] = [
     [{ text: "<@UBOT> new project ideas?" }, "message"],
@@ -317,6 +409,10 @@ test("SLACK-BUTTON Parley's own buttons are actions, others' are not", () => {
   assert.ok(stop?.kind === "action");
   assert.deepEqual([stop.action, stop.job, stop.message], ["stop", "job-1", "1700000002.000100"]);
   assert.equal(stop.place.thread, "1700000000.000100");
+  for (const name of ["open", "accept", "decline", "confirm", "cancel", "undo", "regenerate", "continue"]) {
+    const pressed = press({ action_id: `parley:${name}`, value: "job-1" });
+    assert.equal(pressed?.kind === "action" && pressed.action, name);
+  }
   for (const action_id of ["parley:toString", "parley:", "other:stop", "stop"]) {
     assert.equal(press({ action_id, value: "job-1" }), undefined, action_id);
   }
@@ -361,6 +457,11 @@ test("G10 nothing that can be sent makes the parser throw", () => {
     "actions",
     "files",
     "edited",
+    "view",
+    "state",
+    "values",
+    "callback_id",
+    "private_metadata",
   );
   const value = fc.letrec((tie) => ({
     any: fc.oneof(

@@ -1,11 +1,12 @@
-import { parseTextCommand } from "../../core/command-text.ts";
 import type { Inbound, InboundCommand, InboundMessage } from "../../core/inbound.ts";
+import { provenAccess } from "./access.ts";
 import { asFields, type Fields, text } from "./fields.ts";
 import { type Self, tenant } from "./identity.ts";
 import { type InteractionContext, interactingUser, parseInteraction } from "./parse-interaction.ts";
 import { isPersons, type MessageContext, parseMessageEvent } from "./parse-message.ts";
 import { placeOf } from "./place.ts";
 import { beginsWithMention, mentionedIn } from "./text-in.ts";
+import { readTyped } from "./typed-command.ts";
 
 export type ParseContext = Omit<InteractionContext, "team">;
 
@@ -99,7 +100,7 @@ function asCommand(
   const isAddressed =
     message.address === "dm" || beginsWithMention(text(event, "text") ?? "", context.self.userId);
   if (!isAddressed || message.files.length > 0) return undefined;
-  const command = parseTextCommand(message.text, context.commands, "strict");
+  const command = readTyped(text(event, "text") ?? "", "", "strict", context);
   if (!command) return undefined;
   return {
     kind: "command",
@@ -113,5 +114,6 @@ function asCommand(
       issuedAt: message.at,
     },
     at: message.at,
+    ...provenAccess(message.place),
   };
 }

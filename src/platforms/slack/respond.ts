@@ -49,7 +49,9 @@ export function createRespond(deps: {
       await api.call("chat.postEphemeral", { ...message, ...where, user: person.id }, "once", signal);
     } catch (error) {
       if (!isShutOut(error)) throw error;
-      await openly(reply, content, part, signal, person.id);
+      // A form may be sent in by someone who has left the place, where it is nobody else's concern.
+      const to = handle.token === "" ? await directly(place, person, signal) : place;
+      await openly({ ...reply, place: to }, content, part, signal, person.id);
     }
   }
 

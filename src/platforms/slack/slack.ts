@@ -10,6 +10,7 @@ import { createSlackApi } from "./api.ts";
 import { readBacklog } from "./backlog.ts";
 import { EDIT_INTERVAL_MS } from "./edits.ts";
 import { text } from "./fields.ts";
+import { createForms } from "./forms.ts";
 import { readHistory } from "./history.ts";
 import { createHttpReceiver, type Route } from "./http-receiver.ts";
 import { identify } from "./identify.ts";
@@ -83,6 +84,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       sessions,
       signal: life.signal,
       process: (event) => app.processEvent(event),
+      forms: createForms({ ...deps, api, handler, respond, signal: life.signal }),
       handler: {
         ...handler,
         async accept(event) {
@@ -184,13 +186,16 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       const names = (ids: readonly string[]) => people.names(ids, signal);
       return readBacklog({ api, self: known(), names }, place, limit, inHand.oldest(place), signal);
     },
-    async permalink(place, id, signal) {
+    async permalink(place, id = place.thread, signal) {
+      const team = place.workspace.slice("slack/".length);
+      if (id === undefined) return `https://app.slack.com/client/${team}/${place.channel}`;
       const args = { channel: place.channel, message_ts: id };
       const link = text(await api.call("chat.getPermalink", args, "read", signal), "permalink");
       if (!link) throw new ParleyError("platform_failed", "Slack gave no link to a message");
       return link;
     },
     members: createMembers({ api }),
+    overhears: () => true,
     linked: readMessageLink,
     async openThread(place, { text: opening, on }, key, signal) {
       // threads do not nest and need not be opened: the first reply begins one

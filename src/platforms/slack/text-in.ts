@@ -8,19 +8,27 @@ const MAX_MENTIONS = 10;
 
 // One pass, so that what is unescaped (`&lt;@U1&gt;`, typed by hand) is never taken for a token.
 const TOKEN = /<([^<>]*)>([ \t]?)|&(amp|lt|gt);/g;
+const PERSON = /^@([UW][A-Z0-9]+)(?:\||$)/;
 const UNESCAPED = { amp: "&", lt: "<", gt: ">" } as const;
 
 /**
  * Slack's message text as Markdown for people and models: tokens become words, escapes characters, and the mention
  * of Parley goes. Source: docs.slack.dev/messaging/formatting-message-text (retrieving messages).
+ * @param people `ids` leaves them as `<@U1>`, for commands that are about someone.
  */
-export function readText(raw: string, selfId: string, names: Names): string {
+export function readText(
+  raw: string,
+  selfId: string,
+  names: Names,
+  people: "names" | "ids" = "names",
+): string {
   const shown = raw.replace(
     TOKEN,
     (_, token: string | undefined, space = "", entity?: keyof typeof UNESCAPED) => {
       if (token === undefined) return entity ? UNESCAPED[entity] : "";
       if (token === `@${selfId}` || token.startsWith(`@${selfId}|`)) return "";
-      return readToken(token, names) + space;
+      const id = people === "ids" && PERSON.exec(token)?.[1];
+      return (id ? `<@${id}>` : readToken(token, names)) + space;
     },
   );
   return shown.trim();
@@ -29,7 +37,7 @@ export function readText(raw: string, selfId: string, names: Names): string {
 /** Ids of the people a text mentions, for the look-up before it is read. */
 export function mentionedIn(raw: string): string[] {
   const ids = new Set<string>();
-  for (const match of raw.matchAll(/<@([UW][A-Z0-9]+)>/g)) {
+  for (const match of raw.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g)) {
     ids.add(match[1] ?? "");
     if (ids.size === MAX_MENTIONS) break;
   }

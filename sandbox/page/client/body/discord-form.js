@@ -63,12 +63,13 @@ function Input({ pane, one }) {
   if (one.type === 23) return html`<input type="checkbox" ...${common} required=${false} />`;
   if (one.type === 19) return html`<p class="subtext">Uploads in forms are not part of this page.</p>`;
   const many = (one.max_values ?? 1) > 1 || one.type === 22;
+  const preset = (one.default_values ?? []).map((/** @type {any} */ each) => each.id);
   const size = many ? Math.min(6, optionsOf(pane, one).length) : undefined;
   return html`<select ...${common} multiple=${many} size=${size}>
     ${!many && html`<option value="">${one.placeholder ?? "Make a selection"}</option>`}
     ${optionsOf(pane, one).map(
       (/** @type {any} */ each) =>
-        html`<option value=${each.value} selected=${each.default}>${each.label}</option>`,
+        html`<option value=${each.value} selected=${each.default || preset.includes(each.value)}>${each.label}</option>`,
     )}
   </select>`;
 }

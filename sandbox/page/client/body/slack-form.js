@@ -82,9 +82,8 @@ function Field({ pane, element, required }) {
     return html`<input type=${kinds[/** @type {keyof typeof kinds} */ (element.type)] ?? "text"} ...${text} />`;
   }
   const many = element.type.startsWith("multi_") || element.type === "checkboxes";
-  const initial = [element.initial_option, ...(element.initial_options ?? [])].flatMap(
-    (one) => one?.value ?? [],
-  );
+  const options = [element.initial_option, ...(element.initial_options ?? [])];
+  const initial = [...options.flatMap((one) => one?.value ?? []), element.initial_user];
   return html`<select ...${common} multiple=${many}>
     ${!many && html`<option value="">${placeholder ?? "Choose…"}</option>`}
     ${slackOptions(pane, element).map(
@@ -102,7 +101,8 @@ function read(blocks, data) {
     if (type !== "input") continue;
     const given = data.getAll(element.action_id).map(String).filter(Boolean);
     const many = element.type.startsWith("multi_") || element.type === "checkboxes";
-    if (given.length > 0) values[element.action_id] = many ? given : given[0];
+    // What was emptied is said too, for it may have begun with something.
+    values[element.action_id] = many ? given : (given[0] ?? "");
   }
   return values;
 }
