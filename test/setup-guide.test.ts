@@ -35,6 +35,8 @@ const sandboxNames = [
   "VIEW_CHANNEL",
   "SEND_MESSAGES",
   "SEND_MESSAGES_IN_THREADS",
+  "CREATE_PUBLIC_THREADS",
+  "MANAGE_THREADS",
   "READ_MESSAGE_HISTORY",
   "ATTACH_FILES",
 ] as const;
@@ -67,6 +69,12 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
         JSON.stringify(m.components).includes("Regenerate"),
     );
   const ask = (channel: string) => olivia.say(channel, `<@${users.parley}> hello`);
+  const said = (text: string) =>
+    [...discord.state.messages.values()].find((m) => m.authorId === users.parley && m.content.includes(text));
+  const command = async (name: string, options: Record<string, string>) => {
+    await until(() => olivia.commands(channels.general).length > 0, "commands are registered");
+    olivia.slash(channels.general, name, options);
+  };
   return {
     answered,
     channel: channels.general,
@@ -90,6 +98,22 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
       const key = { job: "0193d3a2-7c1e-7aaa-8000-000000000001" as never, part: 0, mayStand: false };
       const signal = AbortSignal.timeout(10_000);
       return platform.send(place, { text: "a file", files: [file] }, key, signal);
+    },
+    said,
+    openBranch: () => command("branch", { name: "side" }),
+    /** A thread that was opened by hand is not Parley's own. */
+    async mergeThread() {
+      await command("merge", { branch: "thread" });
+      await until(() => said("Merge `thread`?") !== undefined, "the question");
+      const question = said("Merge `thread`?");
+      const [confirm] = (question?.components[0]?.components ?? []) as { custom_id: string }[];
+      assert.ok(question && confirm);
+      olivia.press(question.id, confirm.custom_id);
+      await until(() => said("merged this branch into") !== undefined, "the closing note");
+    },
+    isArchived(thread: string) {
+      const found = discord.state.channels.get(thread);
+      return found?.kind === "thread" && found.thread_metadata.archived;
     },
     until,
   };
@@ -129,12 +153,16 @@ describe("npm run setup", () => {
 
   test("SETUP-INVITE with the link's permissions and no others Parley does everything it does on a server", async () => {
     await using stage = await strictServer(permissionsOf(new URL(inviteUrl("1"))));
-    const { askInChannel, askInThread, sendFile, answered, channel, until } = walk(stage);
+    const { askInChannel, askInThread, sendFile, answered, channel, until, ...more } = walk(stage);
     askInChannel();
     await until(() => answered(channel), "an answer in the channel");
     const thread = askInThread();
     await until(() => answered(thread), "an answer in a thread");
     await sendFile();
+    await more.openBranch();
+    await until(() => more.said("in [a thread of its own]") !== undefined, "a branch");
+    await more.mergeThread();
+    await until(() => more.isArchived(thread), "the merged branch's thread is archived");
     assert.deepEqual(refusals(stage), []);
   });
 
@@ -158,6 +186,27 @@ describe("npm run setup", () => {
         await until(() => refusedWith(stage, 50013), "a refused answer");
         askInChannel();
         await until(() => answered(channel), "an answer in the channel");
+      },
+      async CREATE_PUBLIC_THREADS(stage) {
+        const { askInChannel, openBranch, answered, channel, said, until } = walk(stage);
+        askInChannel();
+        await until(() => answered(channel), "an answer in the channel");
+        await openBranch();
+        await until(
+          () => said("I lack the permission **Create Public Threads**") !== undefined,
+          "the reason",
+        );
+        assert.ok(refusedWith(stage, 50013));
+      },
+      async MANAGE_THREADS(stage) {
+        const { askInThread, answered, mergeThread, isArchived } = walk(stage);
+        const thread = askInThread();
+        await stage.until(() => answered(thread), "an answer in the thread");
+        await mergeThread();
+        await stage.until(() => refusedWith(stage, 50013), "a thread that stays open");
+        assert.equal(isArchived(thread), false);
+        const told = "the thread of a merged branch could not be archived";
+        await stage.until(() => stage.lines.some((line) => line.msg === told), "the operator is told");
       },
       async READ_MESSAGE_HISTORY(stage) {
         walk(stage).askInChannel();

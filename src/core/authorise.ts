@@ -22,8 +22,10 @@ export function authorise(act: Act): Verdict {
   return { kind: "granted" };
 }
 
+const turnActions: readonly ActionName[] = ["stop", "regenerate", "continue", "branch"];
+
 function mayPress(act: Act & { kind: "press" }, job: FoundJob): boolean {
-  const forTurn = act.action === "stop" || act.action === "regenerate" || act.action === "continue";
+  const forTurn = turnActions.includes(act.action);
   if (!samePlace(job, act.place) || forTurn !== (job.input.kind === "turn")) return false;
   const isQuestion = act.action === "confirm" || act.action === "cancel";
   return !isQuestion || (job.input.kind === "command" && job.input.command.person.id === act.person.id);

@@ -11,6 +11,11 @@ export interface BranchStore {
   list(chat: ChatId): Promise<Branch[]>;
   /** What was said last on its path, cut to 400 characters. */
   lastSaid(branch: BranchId): Promise<Said | undefined>;
+  /**
+   * What a person said last on its path, up to and including the message `at` if it is given; for an answer, its
+   * question. Cut to 400 characters.
+   */
+  topic(branch: BranchId, at?: MessageId): Promise<string | undefined>;
   /** Where a message that stands on the platform is seen: in `prefer` if it can be, else in any branch. */
   locate(place: Place, platformId: string, prefer: BranchId): Promise<Located | undefined>;
   /**
@@ -36,8 +41,11 @@ export interface BranchStore {
   unmerged(merge: Pick<Merge, "chat" | "source" | "target">): Promise<SaidMessage[]>;
   /** All or nothing, and once: after a merge the same id tells of it again and changes nothing. */
   merge(merge: Merge): Promise<Merged | Refused>;
-  /** Gives the target exactly the head it had before, unless anything was built upon the merge. */
-  undo(move: JobId, by: Person): Promise<Undone>;
+  /**
+   * Gives the target exactly the head it had before, unless anything was built upon the merge.
+   * `id` is the undo's own: after it the same id tells of it again and changes nothing.
+   */
+  undo(move: JobId, by: Person, id: JobId): Promise<Undone>;
 }
 
 export interface Branch {
@@ -132,7 +140,7 @@ export interface Said {
 }
 
 export type Undone =
-  | { kind: "undone" }
+  | { kind: "undone"; source: BranchId; target: BranchId }
   | { kind: "already" }
   /** Messages or another merge came after it. */
   | { kind: "built-upon" }

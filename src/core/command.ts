@@ -16,6 +16,13 @@ export interface CommandSpec {
   /** One line, at most 100 characters. */
   summary: string;
   options: readonly OptionSpec[];
+  /** It also stands in the menu of every message. */
+  menu?: {
+    /** At most 24 characters. */
+    label: string;
+    /** The option that is given the message's id. */
+    option: string;
+  };
 }
 
 export type OptionSpec = {
@@ -55,7 +62,7 @@ export interface CommandCall {
   job: JobId;
   /** 1 for the first try; later ones may find what an earlier one left. */
   attempt: number;
-  /** Set when a button under an earlier answer of this command was pressed. */
+  /** Set when a button under an earlier answer, of this command or of a turn, was pressed. */
   pressed: Pressed | undefined;
 }
 

@@ -98,4 +98,4 @@ export interface InboundAction {
 }
 
 /** `confirm`, `cancel` and `undo` belong to a command's answer, the others to a turn's. */
-export type ActionName = "stop" | "regenerate" | "continue" | "confirm" | "cancel" | "undo";
+export type ActionName = "stop" | "regenerate" | "continue" | "branch" | "confirm" | "cancel" | "undo";

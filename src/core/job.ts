@@ -21,9 +21,12 @@ export interface CommandInput {
   pressed?: Pressed;
 }
 
-/** A button under a command's earlier answer; the command runs again, with the same options, and is told so. */
+/**
+ * A button under a command's earlier answer: the command runs again, with the same options, and is told so.
+ * `branch`: under a turn's answer, on which the command is used.
+ */
 export interface Pressed {
-  action: CommandAction;
+  action: CommandAction | "branch";
   /** The job whose answer carried the button. */
   of: JobId;
 }

@@ -54,8 +54,12 @@ export interface Platform {
   history(since: number, dms: readonly string[], signal: AbortSignal): AsyncIterable<Inbound>;
   /** The last messages of this place that are older than the event in hand, oldest first, at most `limit`. */
   backlog(place: Place, limit: number, signal: AbortSignal): Promise<PastMessage[]>;
-  permalink(place: Place, id: string, signal: AbortSignal): Promise<string>;
-  /** The message that a link in `text` leads to, if it stands in this place's channel or one of its threads. */
+  /** A link to a message, or without `id` to the channel itself. */
+  permalink(place: Place, id: string | undefined, signal: AbortSignal): Promise<string>;
+  /**
+   * The message that a link in `text` leads to, if it stands in this place's channel or one of its threads.
+   * A bare id is that of a message people see in this very place.
+   */
   linked(text: string, place: Place): { place: Place; id: string } | undefined;
   /**
    * Opens a thread in this place's channel and says `text` in it, once for this key: on the message `on`, or, where
@@ -68,6 +72,11 @@ export interface Platform {
     key: SendKey,
     signal: AbortSignal,
   ): Promise<Place | undefined>;
+  /**
+   * Puts a place's thread away where the platform has such a thing; whoever writes in it takes it out again.
+   * Idempotent, and nothing depends on it. @returns whether it is put away now.
+   */
+  closeThread(place: Place, signal: AbortSignal): Promise<boolean>;
   /** Native streaming, where the platform has it. */
   readonly liveText?: LiveText;
 }

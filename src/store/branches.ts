@@ -29,6 +29,29 @@ select m.author_name, left(m.text, 400) as text from w cross join lateral (
     and m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' order by m.seq desc limit 1
 ) m order by w.depth limit 1`;
 
+/** An answer is about its own question, though others may have been asked before it stood. */
+const topicSql = `
+with recursive asked as (
+  select q.text from message m join job j on j.id = m.job_id join message q on q.id = j.message_id
+  where m.id = $2::uuid and q.deleted_at is null
+), w as (
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.head_seq as hi, 0 as depth
+  from branch b join segment s on s.id = b.head_seg where b.id = $1::uuid
+  union all
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+), point as (
+  select w.depth, m.seq from message m join w on w.src_id = m.seg_id and m.seq between w.lo and w.hi
+  where m.id = $2::uuid order by w.depth limit 1
+)
+select left(t.text, 400) as text from (
+  select text, -1 as depth from asked union all
+  select m.text, w.depth from w left join point on true cross join lateral (
+    select * from message m where m.seg_id = w.src_id
+      and m.seq between w.lo and case when w.depth = point.depth then point.seq else w.hi end
+      and m.role = 'person' and m.deleted_at is null order by m.seq desc limit 1
+  ) m where w.depth >= coalesce(point.depth, 0)
+) t order by t.depth limit 1`;
+
 /** Every branch of the chat whose path shows the message, the preferred one alone if `$5`. */
 const locateSql = `
 with recursive p as (
@@ -53,6 +76,10 @@ export function branchStore(db: Database): BranchStore {
     async lastSaid(branch) {
       const [row] = await db.query(lastSql, [branch]);
       return row && { author: String(row.author_name), text: String(row.text) };
+    },
+    async topic(branch, at) {
+      const [row] = await db.query(topicSql, [branch, at ?? null]);
+      return row && String(row.text);
     },
     async locate(place, platformId, prefer) {
       const params = [place.workspace, place.channel, platformId, prefer];
@@ -113,7 +140,7 @@ export function branchStore(db: Database): BranchStore {
     preview: (wanted) => preview(db, wanted),
     unmerged: (wanted) => unmerged(db, wanted),
     merge: (wanted) => merge(db, wanted),
-    undo: (move, by) => undo(db, move, by),
+    undo: (move, by, id) => undo(db, move, by, id),
   };
 }
 

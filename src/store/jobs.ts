@@ -132,10 +132,11 @@ export function jobStore(db: Database): JobStore {
       );
     },
     async release(job, delayMs) {
-      await db.query(
-        `update job set owner = null, lease_until = ${lease("$3")} where ${held("job")}`,
-        [job.id, job.attempt, delayMs],
-      );
+      await db.query(`update job set owner = null, lease_until = ${lease("$3")} where ${held("job")}`, [
+        job.id,
+        job.attempt,
+        delayMs,
+      ]);
     },
     async cancel(target) {
       const [condition, params] = cancelTarget(target);

@@ -86,7 +86,7 @@ export async function keepReplaced(
 }
 
 /** See `BranchStore.undo`. */
-export async function undo(db: Database, move: JobId, by: Person): Promise<Undone> {
+export async function undo(db: Database, move: JobId, by: Person, id: JobId): Promise<Undone> {
   return db.transaction(async (query) => {
     const [row] = await query(
       `select chat_id, target, source, old_seg, old_seq::float8, old_pos::float8, old_fork_seg, old_fork_seq::float8,
@@ -96,9 +96,10 @@ export async function undo(db: Database, move: JobId, by: Person): Promise<Undon
     );
     if (!row) return { kind: "gone" };
     const [chat, target, source] = [String(row.chat_id), String(row.target), String(row.source)];
-    await lockLines(query, chat, [branchId(source), branchId(target)]);
-    const [done] = await query("select 1 from branch_move where undoes = $1::uuid", [move]);
-    if (done) return { kind: "already" };
+    const undone: Undone = { kind: "undone", source: branchId(source), target: branchId(target) };
+    await lockLines(query, chat, [undone.source, undone.target]);
+    const [done] = await query("select id from branch_move where undoes = $1::uuid", [move]);
+    if (done) return done.id === id ? undone : { kind: "already" };
     const line = await readLine(query, chat, branchId(target));
     if (!line) return { kind: "gone" };
     if (line.headSeg !== row.new_seg || line.headSeq !== row.new_seq) return { kind: "built-upon" };
@@ -106,7 +107,7 @@ export async function undo(db: Database, move: JobId, by: Person): Promise<Undon
     const forked = row.old_fork_seg !== null;
     const fork = forked ? { src: String(row.old_fork_seg), seq: Number(row.old_fork_seq) } : undefined;
     await query(moveSql, [
-      randomUUID(),
+      id,
       target,
       source,
       ...pointers(head, { fork, forkPos: Number(row.old_fork_pos) }),
@@ -121,7 +122,7 @@ export async function undo(db: Database, move: JobId, by: Person): Promise<Undon
     ]);
     await query(unmarkSql, [source]);
     await query(dropKeptSql, [typeof row.kept === "string" ? row.kept : null]);
-    return { kind: "undone" };
+    return undone;
   });
 }
 

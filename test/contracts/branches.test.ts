@@ -152,7 +152,11 @@ function suite(kind: StoreKind) {
     const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
-    assert.equal((await t.store.branches.undo(wanted.id, by)).kind, "undone");
+    const undo = jobId(randomUUID());
+    const undone = { kind: "undone", source: wanted.source, target: wanted.target };
+    assert.deepEqual(await t.store.branches.undo(wanted.id, by, undo), undone);
+    assert.deepEqual(await t.store.branches.undo(wanted.id, by, undo), undone, "told again after a crash");
+    assert.equal((await t.store.branches.undo(wanted.id, by, jobId(randomUUID()))).kind, "already");
     assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 

@@ -27,7 +27,7 @@ async function talked(stage: Stage) {
   });
   await stage.until(() => stage.offered(), "commands are registered");
   const first = stage.ask("the first question");
-  await stage.until(() => finished(stage, first), "the first answer");
+  await stage.until(() => finished(stage, first) && stage.app.lanes.size === 0, "the first answer");
   return { asked, first, script, commander: commanderOn(stage.platform, stage.sandbox) };
 }
 
@@ -80,6 +80,47 @@ everywhere("branches", (open) => {
     assert.ok(!asked[2]?.includes("something later"));
     await commander.use("branch", { name: "Early" });
     await hears(stage, /There is a branch `Early` already/);
+  });
+
+  test("BRANCH-MENU Branch from here forks at the message it is chosen on, and refuses one it does not know", async () => {
+    await using stage = await open();
+    const { asked, first, commander, script } = await talked(stage);
+    using _script = script;
+    const later = stage.ask("something later");
+    await stage.until(() => finished(stage, later), "the second answer");
+    await commander.choose("Branch from here", first.id);
+    const opening = await hears(stage, /`the first question(?: \(2\))?` goes on from \[this message\]/);
+    commander.say("what was before?", opening.thread ?? opening.id);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /the first question/);
+    assert.ok(!asked[2]?.includes("something later"));
+    await commander.choose("Branch from here", commander.say("not said to Parley"));
+    await hears(stage, /I don't know that message/);
+  });
+
+  test("BRANCH-BUTTON Branch under an answer forks there once, after a restart too; the second press gets the link", async () => {
+    await using stage = await open();
+    const { asked, first, commander, script } = await talked(stage);
+    using _script = script;
+    const later = stage.ask("something later");
+    await stage.until(() => finished(stage, later), "the second answer");
+    await stage.stop();
+    await stage.start();
+    await stage.press(first, "Branch");
+    const opening = await hears(stage, /`the first question(?: \(2\))?` goes on from \[this message\]/);
+    const said = await hears(
+      stage,
+      /`the first question(?: \(2\))?` goes on in \[a thread of its own\]\(([^)]+)\)\.$/,
+    );
+    await stage.press(first, "Branch");
+    const again = await hears(stage, /It was branched here before/);
+    const linkIn = (text: string) => /\]\(([^)]+)\)/.exec(text)?.[1];
+    assert.equal(linkIn(again.text), linkIn(said.text));
+    assert.equal(commander.heard().filter((h) => /goes on from/.test(h.text)).length, 1);
+    commander.say("what was before?", opening.thread ?? opening.id);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /the first question[\s\S]*answer 1[\s\S]*what was before/);
+    assert.ok(!asked[2]?.includes("something later"));
   });
 
   test("BRANCH-SWITCH /switch lets the channel go on with a branch, and main goes back", async () => {
@@ -159,7 +200,12 @@ everywhere("branches", (open) => {
     {
       using _refusing = stage.sandbox.faults.add(noThreads[stage.platform]);
       await commander.use("branch", { name: "nowhere" });
-      await stage.until(() => stage.lines.some((l) => l.msg === "a command failed"), "the refusal");
+      const told = await hears(stage, /I can't open a thread here/);
+      assert.match(
+        told.text,
+        stage.platform === "discord" ? /lack the permission \*\*Create Public Threads\*\*/ : /may not post/,
+      );
+      assert.ok(!commander.heard().some((h) => /goes on from/.test(h.text)), "nothing announces it");
     }
     await commander.use("branches");
     const listed = await hears(stage, /Branches/);
@@ -183,11 +229,17 @@ everywhere("branches", (open) => {
     assert.match(question.text, /add 2 messages[\s\S]*the secret word is teal[\s\S]*answer 2/);
     await commander.press(question, "Confirm");
     const done = await hears(stage, /merged `side` here \(append\): 2 messages/);
-    await hears(stage, /merged this branch into `main`/);
+    const note = await hears(stage, /merged this branch into `main` \(\[go there\]\(<?https:\/\/[^)]+\)\)/);
+    assert.equal(note.thread, thread);
+    // Slack has no archive of threads
+    const isArchived = () => stage.platform === "slack" || commander.isArchived(thread);
+    assert.ok(isArchived());
     await stage.stop();
     await stage.start();
     await commander.press(done, "Undo");
     await hears(stage, /The merge is undone/);
+    assert.equal((await hears(stage, /undid the merge of this branch into `main`/)).thread, thread);
+    if (stage.platform === "discord") assert.ok(!commander.isArchived(thread));
     const without = stage.ask("which word was it?");
     await stage.until(() => textOf(stage, without).includes("answer 3"), "the answer");
     assert.ok(!asked[2]?.includes("teal"), asked[2]);
@@ -195,6 +247,7 @@ everywhere("branches", (open) => {
     const again = await hears(stage, /Merge `side`\?/, new Set([question.id]));
     await commander.press(again, "Confirm");
     const second = await hears(stage, /merged `side` here/, new Set([done.id]));
+    assert.ok(isArchived());
     const withIt = stage.ask("and now?");
     await stage.until(() => textOf(stage, withIt).includes("answer 4"), "the answer");
     assert.match(asked[3] ?? "", /the secret word is teal[\s\S]*answer 2[\s\S]*and now\?/);
@@ -202,6 +255,41 @@ everywhere("branches", (open) => {
     await hears(stage, /More was said here since/);
     await commander.use("merge", { branch: "side" });
     await hears(stage, /nothing in `side` that is not here already/);
+  });
+
+  test("BRANCH-CLOSE a merged branch's thread is told once, despite a crash, and can be gone on with", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    await hears(stage, /`side` goes on in/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("the secret word is teal", thread);
+    await hears(stage, /answer 2/);
+    await commander.use("merge", { branch: "side" });
+    const question = await hears(stage, /Merge `side`\?/);
+    const notes = () => commander.heard().filter((h) => /merged this branch into `main`/.test(h.text));
+    {
+      // the database is away from the moment the note is posted
+      using _watching = stage.sandbox.ledger.watch(() => {
+        if (notes().length > 0) stage.database.down = true;
+      });
+      await commander.press(question, "Confirm");
+      await stage.until(() => stage.database.down, "the note");
+      await stage.stop();
+    }
+    stage.database.down = false;
+    await stage.start();
+    await stage.until(
+      () => stage.app.lanes.size === 0 && (stage.platform === "slack" || commander.isArchived(thread)),
+    );
+    await hears(stage, /merged `side` here \(append\): 2 messages/);
+    assert.equal(notes().length, 1);
+    commander.say("and further?", thread);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /teal[\s\S]*and further/);
+    assert.ok(!commander.isArchived(thread));
   });
 
   test("BRANCH-MERGE replace keeps what was there as a branch, digest brings a summary, cancel nothing", async () => {

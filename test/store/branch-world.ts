@@ -102,7 +102,8 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
       return done.kind;
     },
     async undo(move) {
-      return (await store.branches.undo(moves.get(move) ?? jobId(randomUUID()), ada)).kind;
+      return (await store.branches.undo(moves.get(move) ?? jobId(randomUUID()), ada, jobId(randomUUID())))
+        .kind;
     },
     async path(name, limit = 100_000) {
       const where = { workspace: place.workspace, chat, branch: id(name) };

@@ -16,11 +16,15 @@ export interface Heard {
 export interface Commander {
   /** Types a command in the channel everyone is in, or in a thread. Values fill the options in order on Slack. */
   use(name: string, options?: Record<string, string>, thread?: string): Promise<void>;
+  /** Chooses what stands with this label in the menu of a message, which may stand in a thread. */
+  choose(label: string, message: string): Promise<void>;
   /** Everything of Parley's that the person sees, oldest first. */
   heard(): Heard[];
   press(heard: Heard, label: string): Promise<void>;
   /** A link to a message in the channel itself, as the platform copies it. */
   link(id: string): string;
+  /** Whether a thread was put away. */
+  isArchived(thread: string): boolean;
   /** Writes in the channel, or in a thread. Gives the message's id. */
   say(text: string, thread?: string): string;
 }
@@ -37,6 +41,9 @@ function onDiscord({ discord }: Sandbox): Commander {
     async use(name, options = {}, thread) {
       person.slash(thread ?? general, name, options);
     },
+    async choose(label, message) {
+      person.messageCommand(label, message);
+    },
     heard: () =>
       [...discord.state.messages.values()]
         .filter((m) => m.authorId === users.parley && (!m.ephemeralFor || m.ephemeralFor === users.maya))
@@ -51,6 +58,10 @@ function onDiscord({ discord }: Sandbox): Commander {
       person.press(heard.id, idOf(heard, label));
     },
     link: (id) => `https://discord.com/channels/${guild}/${general}/${id}`,
+    isArchived(thread) {
+      const found = discord.state.channels.get(thread);
+      return found?.kind === "thread" && found.thread_metadata.archived;
+    },
     say: (text, thread) => person.say(thread ?? general, { content: text }).id,
   };
 }
@@ -65,6 +76,12 @@ function onSlack({ slack }: Sandbox): Commander {
       const words = [name, ...quoted].join(" ");
       if (thread === undefined) await person.slash(general, "/parley", words);
       else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
+    },
+    async choose(label, ts) {
+      const shortcuts = slack.state.app.manifest.features?.shortcuts ?? [];
+      const chosen = shortcuts.find((one) => one.name === label);
+      assert.ok(chosen, `no shortcut ${label}`);
+      await person.messageShortcut({ channel: general, ts }, chosen.callback_id);
     },
     heard() {
       const open = [...(slack.state.messages.get(general)?.values() ?? [])]
@@ -87,6 +104,7 @@ function onSlack({ slack }: Sandbox): Commander {
       await person.press({ channel: heard.channel, ts: heard.id }, idOf(heard, label));
     },
     link: (id) => `https://sandbox.slack.com/archives/${general}/p${id.replace(".", "")}`,
+    isArchived: () => false,
     say: (text, thread) => person.say(general, { text, ...(thread ? { thread_ts: thread } : {}) }).ts,
   };
 }

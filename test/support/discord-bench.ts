@@ -2,6 +2,7 @@ import { createDiscord, type Discord } from "../../sandbox/discord/discord.ts";
 import { createFaults, type Faults } from "../../sandbox/kernel/faults.ts";
 import { createLedger, type Ledger } from "../../sandbox/kernel/ledger.ts";
 import { listen } from "../../sandbox/kernel/server.ts";
+import { commands } from "../../src/commands/list.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import { workspaceId } from "../../src/core/ids.ts";
 import type { Person, Place } from "../../src/core/inbound.ts";
@@ -46,7 +47,7 @@ export async function discordBench(
   const log: Log = { info: keep, warn: keep, error: keep };
   const life = new AbortController();
   const open = () =>
-    createDiscordPlatform({ token: discord.token, apiUrl: `${origin}/discord/api`, clock, log });
+    createDiscordPlatform({ token: discord.token, apiUrl: `${origin}/discord/api`, clock, log, commands });
   const platforms = [open()];
   const [platform] = platforms as [ReturnType<typeof open>];
   const events = keepHeard([{ name: "demo", value: "demo" }]);
@@ -117,6 +118,7 @@ export async function discordBench(
         const button = buttons.find((one) => one.label === label);
         discord.as(id).press(message, button?.custom_id ?? "");
       },
+      choose: ({ id }, _place, message, label) => void discord.as(id).messageCommand(label, message),
       command: ({ id }, { channel, thread }, name, values) =>
         void discord.as(id).slash(thread ?? channel, name, values),
     },

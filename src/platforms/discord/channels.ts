@@ -19,6 +19,8 @@ export interface Channels extends Known {
   /** Where something may have been written after this message id and Parley may read it. */
   readableSince(id: string): { id: string; guild: string | undefined }[];
   guildOf(channel: string): string | undefined;
+  /** Discord's number for the channel's kind (discord docs: resources/channel, "Channel Types"). */
+  typeOf(channel: string): number | undefined;
 }
 
 interface GuildState {
@@ -99,6 +101,7 @@ export function createChannels(api: Api): Channels {
     },
     nameOf: (id) => channels.get(id)?.name ?? undefined,
     guildOf: (id) => channels.get(id)?.guild_id,
+    typeOf: (id) => channels.get(id)?.type,
     learn({ t, d }) {
       const payload = (d ?? {}) as Record<string, never>;
       switch (t) {

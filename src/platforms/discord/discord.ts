@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { CommandSpec } from "../../core/command.ts";
 import type { Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Platform } from "../../core/platform.ts";
@@ -19,6 +20,7 @@ import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
 import { maxText, split } from "./text-out.ts";
+import { archiveThread } from "./threads.ts";
 import { createTypingSigns } from "./typing.ts";
 
 export interface DiscordDeps {
@@ -27,6 +29,8 @@ export interface DiscordDeps {
   apiUrl: string;
   clock: Clock;
   log: Log;
+  /** For those that are chosen in a message's menu. */
+  commands: readonly CommandSpec[];
   /** Over all REST calls; what Discord allows every bot when absent. */
   requestsPerSecond?: number;
 }
@@ -103,13 +107,28 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     });
   }
 
+  async function remove(place: Place, id: string, signal: AbortSignal): Promise<void> {
+    const path = `/channels/${channelOf(place)}/messages/${id}` as const;
+    const answer = await api.persist({ method: "DELETE", path }, signal);
+    const isGone = answer.kind === "refused" && answer.status === 404;
+    if (answer.kind !== "ok" && !isGone) throw failure(answer, "delete a message");
+  }
+
   return {
     name: "discord",
     limits: { text: maxText, fileBytes, editIntervalMs, answerIn: "channel" },
     async start(handler, signal) {
       signal.addEventListener("abort", () => life.abort(signal.reason), { once: true });
       startedAt = clock.now();
-      intake = createIntake({ handler, channels, interactions, clock, log, signal: life.signal });
+      intake = createIntake({
+        handler,
+        commands: deps.commands,
+        channels,
+        interactions,
+        clock,
+        log,
+        signal: life.signal,
+      });
       watchMissed();
       await gateway.connect(life.signal);
     },
@@ -133,12 +152,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       return { id, nextEditMs: editIntervalMs };
     },
     edit: edits.edit,
-    async remove(place, id, signal) {
-      const path = `/channels/${channelOf(place)}/messages/${id}` as const;
-      const answer = await api.persist({ method: "DELETE", path }, signal);
-      const isGone = answer.kind === "refused" && answer.status === 404;
-      if (answer.kind !== "ok" && !isGone) throw failure(answer, "delete a message");
-    },
+    remove,
     respond: interactions.respond,
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
@@ -150,13 +164,18 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       readBacklog(history, place, limit, intake?.inHand(channelOf(place)), signal),
     async permalink(place, id) {
       const guild = place.workspace.slice("discord/".length);
-      return `https://discord.com/channels/${guild}/${channelOf(place)}/${id}`;
+      const channel = `https://discord.com/channels/${guild}/${channelOf(place)}`;
+      return id === undefined ? channel : `${channel}/${id}`;
     },
     linked: (text, place) => readMessageLink(text, place, channels),
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });
       const post = (at: Place) => sendOnce(sending, channelOf(at), opening, key, signal);
-      return openThread({ api, me: sending.me, post }, place, thread, signal);
+      const { typeOf } = channels;
+      const remove_ = (at: Place, id: string) => remove(at, id, signal);
+      return openThread({ api, me: sending.me, post, remove: remove_, typeOf }, place, thread, signal);
     },
+    closeThread: async ({ thread }, signal) =>
+      thread !== undefined && archiveThread({ api, log }, thread, signal),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { CommandSpec } from "../../core/command.ts";
 import type { Inbound } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Handler } from "../../core/platform.ts";
@@ -12,6 +13,7 @@ import { wait } from "./wait.ts";
 
 export interface IntakeDeps {
   handler: Handler;
+  commands: readonly CommandSpec[];
   channels: Channels;
   interactions: Interactions;
   clock: Clock;
@@ -37,7 +39,7 @@ const retryWaitsMs = [500, 1_000, ...Array<number>(29).fill(2_000)];
 const memoryText = "I can't reach my memory right now. Please try again in a minute.";
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { handler, channels, interactions, clock, log, signal } = deps;
+  const { handler, commands, channels, interactions, clock, log, signal } = deps;
   const chains = new Map<string, Promise<void>>();
   const hands = new Map<string, string>();
   let heardUntil: number | undefined;
@@ -101,7 +103,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   function takeInteraction(packet: Packet): void {
-    const event = parseInteraction(packet.d, channels);
+    const event = parseInteraction(packet.d, channels, commands);
     const told = (what: string) => (error: unknown) => log.warn(logged(error), what);
     switch (event?.kind) {
       case "typing":

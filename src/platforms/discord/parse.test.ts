@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { CommandSpec } from "../../core/command.ts";
 import { jobId } from "../../core/ids.ts";
 import { buttonId } from "./button-id.ts";
 import type { Known } from "./known.ts";
@@ -173,6 +174,7 @@ test("DISCORD-PARSE a slash command comes with its options, its place and a hand
   const event = parseInteraction(
     { ...interaction, type: 2, data: { type: 1, name: "model", options } },
     known,
+    [],
   );
   assert.ok(event?.kind === "command");
   assert.deepEqual(event.options, { name: "demo", count: 2 });
@@ -182,10 +184,33 @@ test("DISCORD-PARSE a slash command comes with its options, its place and a hand
   assert.equal(event.reply.issuedAt, timeOf(interaction.id));
 });
 
+const commands: CommandSpec[] = [
+  {
+    name: "branch",
+    summary: "Go on from here",
+    menu: { label: "Branch from here", option: "from" },
+    options: [{ kind: "text", name: "from", summary: "The message", required: false }],
+  },
+];
+
+test("DISCORD-PARSE a command of the message menu comes with its message; one that is not Parley's is nothing", () => {
+  const on = (name: string) =>
+    parseInteraction(
+      { ...interaction, type: 2, data: { type: 3, name, target_id: "77", resolved: { messages: {} } } },
+      known,
+      commands,
+    );
+  const event = on("Branch from here");
+  assert.ok(event?.kind === "command");
+  assert.deepEqual([event.name, event.options], ["branch", { from: "77" }]);
+  assert.deepEqual([event.place.channel, event.place.thread], [channel_id, thread_id]);
+  assert.equal(on("branch"), undefined);
+});
+
 test("DISCORD-PARSE a button comes with its job; any other component only wants to be acknowledged", () => {
   const job = jobId("0198-aa");
   const data = { component_type: 2, custom_id: buttonId("regenerate", job) };
-  const event = parseInteraction({ ...interaction, type: 3, message: { id: "5" }, data }, known);
+  const event = parseInteraction({ ...interaction, type: 3, message: { id: "5" }, data }, known, []);
   assert.ok(event?.kind === "action");
   assert.deepEqual([event.action, event.job, event.message], ["regenerate", job, "5"]);
   assert.deepEqual(readHandle(event.reply), { kind: "button", token: "tok" });
@@ -199,6 +224,7 @@ test("DISCORD-PARSE a button comes with its job; any other component only wants 
     const stray = parseInteraction(
       { ...interaction, type: 3, message: { id: "5" }, data: { custom_id } },
       known,
+      [],
     );
     assert.equal(stray?.kind, "stray");
   }
@@ -225,7 +251,7 @@ test("G10 whatever comes as a payload, the parsers throw nothing", () => {
       parseMessage(input, known);
       parseEdit(input, known);
       parseDeletes(input, known);
-      parseInteraction(input, known);
+      parseInteraction(input, known, commands);
     }),
     { numRuns: 3_000 },
   );
@@ -246,7 +272,7 @@ test("recorded payloads go through the parsers", { skip: folder ? false : "PAYLO
   for (const { kind, payload } of all) {
     parseEdit(payload, known);
     parseDeletes(payload, known);
-    parseInteraction(payload, known);
+    parseInteraction(payload, known, commands);
     const message = parseMessage(payload, known);
     if (kind !== "create_message") {
       assert.equal(message, undefined);

@@ -5,6 +5,8 @@ export const neededPermissions = {
   ViewChannel: "to see the messages that are meant for it",
   SendMessages: "to answer in channels",
   SendMessagesInThreads: "to answer in threads",
+  CreatePublicThreads: "to open a thread for each branch",
+  ManageThreads: "to archive the thread of a branch that was merged",
   ReadMessageHistory: "to reply to messages and to catch up on what it missed",
   AttachFiles: "to send files",
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, string>>;

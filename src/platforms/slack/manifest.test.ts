@@ -48,6 +48,18 @@ test("SLACK-MANIFEST shortcuts are for commands that need nothing else", () => {
   );
 });
 
+test("SLACK-MANIFEST what stands in the message menu keeps its label there, before the others", () => {
+  const menu = { label: "Branch from here", option: "from" };
+  const shortcuts = build([plain("stop"), { ...plain("branch"), menu }]).features?.shortcuts;
+  assert.deepEqual(
+    shortcuts?.map(({ type, name, callback_id }) => [type, name, callback_id]),
+    [
+      ["message", "Branch from here", "parley:command:branch"],
+      ["message", "Parley: stop", "parley:command:stop"],
+    ],
+  );
+});
+
 test("SLACK-MANIFEST every right and every event says what it is for", () => {
   for (const reason of [...Object.values(SCOPES), ...Object.values(EVENTS)]) assert.match(reason, /^\S.{3,}/);
 });

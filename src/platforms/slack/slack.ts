@@ -2,7 +2,7 @@ import { App } from "@slack/bolt";
 import { chunk } from "../../core/chunks.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { CommandSpec } from "../../core/command.ts";
-import { ParleyError } from "../../core/errors.ts";
+import { isParleyError, ParleyError } from "../../core/errors.ts";
 import type { Log } from "../../core/log.ts";
 import type { Handler, Platform, PlatformHealth } from "../../core/platform.ts";
 import type { Probe } from "../../core/probe.ts";
@@ -183,6 +183,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       return readBacklog({ api, self: known(), names }, place, limit, inHand.oldest(place), signal);
     },
     async permalink(place, id, signal) {
+      if (id === undefined) return `${known().url}archives/${place.channel}`;
       const args = { channel: place.channel, message_ts: id };
       const link = text(await api.call("chat.getPermalink", args, "read", signal), "permalink");
       if (!link) throw new ParleyError("platform_failed", "Slack gave no link to a message");
@@ -193,9 +194,11 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       // threads do not nest and need not be opened: the first reply begins one
       const { thread: _, ...channel } = place;
       const root = on === undefined ? channel : { ...channel, thread: on };
-      const ts = await sender.send(root, { text: opening }, key, signal);
+      const ts = await sender.send(root, { text: opening }, key, signal).catch(threadRefused);
       return { ...channel, thread: on ?? ts };
     },
+    // Slack has no archive of threads
+    closeThread: async () => false,
     liveText,
   };
 
@@ -203,6 +206,16 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
   function restUnlessRunning(place: Parameters<typeof sessions.rest>[0], buttons: Buttons): void {
     if (!buttons?.some((button) => button.action === "stop")) void sessions.rest(place);
   }
+}
+
+/** A branch needs words of Parley's own to hang on, so whoever asked is told what it takes. */
+function threadRefused(error: unknown): never {
+  if (!isParleyError(error, "place_forbidden")) throw error;
+  throw new ParleyError(
+    "bad_input",
+    "I can't open a thread here: I may not post in this channel. Add me with `/invite @parley`, or ask an admin whether apps may post here, and try again.",
+    { cause: error },
+  );
 }
 
 type Buttons = readonly { action: string }[] | undefined;
