@@ -43,29 +43,39 @@ export const branches: Command = {
 
 async function list(
   call: CommandCall,
-  { store, platform }: CommandDeps,
+  { store, platform, drawBranches }: CommandDeps,
   signal: AbortSignal,
 ): Promise<Response> {
-  const tree = branchTree(await store.branches.list(call.conversation.chat));
+  const { chat, branch: here } = call.conversation;
+  const [all, merges, spent] = await Promise.all([
+    store.branches.list(chat),
+    store.branches.merges(chat),
+    store.branches.spent(chat),
+  ]);
+  const tree = branchTree(all);
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);
-  const here = call.conversation.branch;
   const lines = await Promise.all(
     shown.map(async ({ branch, depth }) => {
       const at = branch.thread === undefined ? undefined : { ...call.place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
-      return `${"  ".repeat(depth)}- ${describe(branch, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
+      return `${"  ".repeat(depth)}- ${describe(branch, spent.get(branch.id) ?? 0, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
     }),
   );
   const more = pages > 1 ? `\n\nPage ${page} of ${pages}: \`page:${(page % pages) + 1}\` for the next.` : "";
-  return { text: `**Branches**\n${lines.join("\n")}${more}`, visibility: "asker" };
+  // the picture shows all of them, whichever page is asked for
+  const picture = page === 1 ? await drawBranches({ branches: all, merges, here }) : undefined;
+  const files = picture ? [picture] : [];
+  // for all: it is everyone's conversation, and Slack can't show a picture to one person in a channel
+  return { text: `**Branches**\n${lines.join("\n")}${more}`, visibility: "all", files };
 }
 
-function describe(branch: Branch, now: number, here: boolean): string {
+function describe(branch: Branch, tokens: number, now: number, here: boolean): string {
   const facts = [
     branch.author ? `by ${code(branch.author.name)}` : undefined,
     branch.messages === 1 ? "1 message" : `${branch.messages} messages`,
+    tokens > 0 ? `${rounded(tokens)} tokens` : undefined,
     ago(now - branch.activeAt),
     branch.merged ? "merged" : undefined,
     branch.current && !branch.main ? "the channel goes on with it" : undefined,
@@ -73,6 +83,13 @@ function describe(branch: Branch, now: number, here: boolean): string {
     here ? "**here**" : undefined,
   ];
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
+}
+
+/** What the models read and wrote; there are no prices to make money of it. */
+function rounded(tokens: number): string {
+  if (tokens < 1_000) return String(tokens);
+  const [size, unit] = tokens < 999_500 ? [tokens / 1_000, "k"] : [tokens / 1_000_000, "M"];
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)}${unit}`;
 }
 
 function ago(ms: number): string {

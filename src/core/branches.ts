@@ -9,6 +9,10 @@ import type { TranscriptMessage } from "./store.ts";
 export interface BranchStore {
   /** Every branch people can see, oldest first. */
   list(chat: ChatId): Promise<Branch[]>;
+  /** The merges that stand, oldest first. */
+  merges(chat: ChatId): Promise<MergeEdge[]>;
+  /** Tokens that answers in each branch took, read and written. */
+  spent(chat: ChatId): Promise<ReadonlyMap<BranchId, number>>;
   /** What was said last on its path, cut to 400 characters. */
   lastSaid(branch: BranchId): Promise<Said | undefined>;
   /**
@@ -61,8 +65,15 @@ export interface Branch {
   author: Person | undefined;
   /** Messages after its fork point. */
   messages: number;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch, as are all times here. */
+  createdAt: number;
   activeAt: number;
+}
+
+export interface MergeEdge {
+  source: BranchId;
+  target: BranchId;
+  at: number;
 }
 
 export interface Located {

@@ -1,3 +1,4 @@
+import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
 import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
@@ -71,6 +72,7 @@ export interface CommandDeps {
   models: Models;
   commands: readonly Command[];
   platform(place: Place): Platform;
+  drawBranches: DrawBranches;
   /** Stops these jobs where they run. */
   cancel(jobs: readonly JobId[]): void;
 }

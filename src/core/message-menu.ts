@@ -1,7 +1,7 @@
 import type { CommandSpec } from "./command.ts";
 
 /** What a platform lets stand in a message's menu: Slack's cap is the lower one. */
-export const menuAtMost = 10;
+const menuAtMost = 10;
 
 /** The commands that stand in the menu of every message. */
 export function menuOf(commands: readonly CommandSpec[]): MenuCommand[] {

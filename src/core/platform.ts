@@ -136,6 +136,8 @@ export interface OutFile {
   bytes: Uint8Array;
   /** Alt text. */
   description?: string;
+  /** It only shows what the text says: left out where a file can't be shown to those whom the text is for. */
+  illustrates?: boolean;
 }
 
 /** Identifies one message of one answer for good: the same job and part always mean the same message. */

@@ -11,11 +11,22 @@ import { preview, unmerged } from "./preview.ts";
 const listSql = `
 select b.id, b.title, b.parent_id, b.thread, b.state, b.author_id, b.author_name,
   (b.head_pos - b.fork_pos)::float8 as messages, b.id = c.current_branch as current,
+  (extract(epoch from b.created_at) * 1000)::float8 as created_at,
   (extract(epoch from greatest(b.created_at,
     (select m.created_at from message m where m.seg_id = b.head_seg and m.seq = b.head_seq),
     (select max(v.at) from branch_move v where v.target = b.id))) * 1000)::float8 as active_at
 from branch b join chat c on c.id = b.chat_id
 where b.chat_id = $1::uuid and b.state <> 'opening' order by b.created_at, b.id`;
+
+const mergesSql = `
+select m.source, m.target, (extract(epoch from m.at) * 1000)::float8 as at from branch_move m
+where m.chat_id = $1::uuid and m.kind <> 'undo' and not exists (select 1 from branch_move u where u.undoes = m.id)
+order by m.at, m.id`;
+
+const spentSql = `
+select j.lane, sum(u.input_tokens + u.output_tokens)::float8 as tokens from chat c
+join usage u on u.workspace_id = c.workspace_id and u.chat_id = c.id join job j on j.id = u.job_id
+where c.id = $1::uuid group by j.lane`;
 
 const lastSql = `
 with recursive w as (
@@ -72,6 +83,17 @@ export function branchStore(db: Database): BranchStore {
       const rows = await db.query(listSql, [chat]);
       const all = new Map(rows.map((row) => [String(row.id), row]));
       return rows.filter((row) => row.state !== "deleted").map((row) => readBranch(row, all));
+    },
+    async merges(chat) {
+      return (await db.query(mergesSql, [chat])).map((row) => ({
+        source: branchId(String(row.source)),
+        target: branchId(String(row.target)),
+        at: Number(row.at),
+      }));
+    },
+    async spent(chat) {
+      const rows = await db.query(spentSql, [chat]);
+      return new Map(rows.map((row) => [branchId(String(row.lane)), Number(row.tokens)]));
     },
     async lastSaid(branch) {
       const [row] = await db.query(lastSql, [branch]);
@@ -159,6 +181,7 @@ function readBranch(row: Row, all: ReadonlyMap<string, Row>): Branch {
     author:
       typeof row.author_id === "string" ? { id: row.author_id, name: String(row.author_name) } : undefined,
     messages: Number(row.messages),
+    createdAt: Number(row.created_at),
     activeAt: Number(row.active_at),
   };
 }

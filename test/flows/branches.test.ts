@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { branchId, workspaceId } from "../../src/core/ids.ts";
 import { commanderOn, type Heard } from "../support/commander.ts";
 import { everywhere } from "../support/everywhere.ts";
 import { finished, says, textOf } from "../support/replies.ts";
@@ -58,7 +60,19 @@ everywhere("branches", (open) => {
     assert.match(asked[1] ?? "", /the first question[\s\S]*and in the branch\?/);
     await commander.use("branches");
     const listed = await hears(stage, /Branches/);
-    assert.match(listed.text, /`main`[\s\S]*\n\s+- `other idea` · by `[^`]+` · 2 messages/);
+    assert.match(
+      listed.text,
+      /`main`[\s\S]*\n\s+- `other idea` · by `[^`]+` · 2 messages · [\d.]+k? tokens · just now/,
+    );
+    await stage.until(() => find(listed)?.files.length === 1, "the picture");
+    // Slack makes each answer's thread a branch as well
+    const [count, names] =
+      stage.platform === "slack" ? [3, "the first question, other idea"] : [2, "other idea"];
+    const alt = `A graph of ${count} branches. The channel goes on with main. From main: ${names}.`;
+    assert.deepEqual(find(listed)?.files, [{ name: "branches.png", alt }]);
+    function find({ id }: Heard) {
+      return commander.heard().find((h) => h.id === id);
+    }
   });
 
   test("BRANCH-FROM /branch with a link forks at that message, in a thread on it if none hangs there", async () => {
@@ -323,4 +337,105 @@ everywhere("branches", (open) => {
     assert.match(asked[4] ?? "", /the secret word is teal[\s\S]*where are we/);
     assert.ok(!asked[4]?.includes("something only in main"));
   });
+
+  test("BRANCH-DM in a direct message a branch is gone on with by /switch where there are no threads", async () => {
+    await using stage = await open();
+    const asked: string[] = [];
+    using _script = stage.sandbox.models.script((request) => {
+      asked.push(request.turns.map((t) => t.text).join("\n"));
+      return says(`answer ${asked.length}`);
+    });
+    await stage.until(() => stage.offered(), "commands are registered");
+    const first = stage.dm("the first question");
+    await stage.until(() => finished(stage, first) && stage.app.lanes.size === 0, "the first answer");
+    const direct = directOn(stage);
+    await direct.use("branch", "aside");
+    if (stage.platform === "discord")
+      await direct.hears(/`aside` is there. Go on with it here: `\/switch aside`/);
+    else await direct.hears(/`aside` goes on in \[a thread of its own\]/);
+    await direct.use("switch", "aside");
+    await direct.hears(/goes on with `aside`/);
+    const aside = stage.dm("said aside");
+    await stage.until(() => finished(stage, aside) && stage.app.lanes.size === 0, "the second answer");
+    await direct.use("switch", "main");
+    await direct.hears(/goes on with `main`/);
+    const back = stage.dm("back again");
+    await stage.until(() => finished(stage, back), "the third answer");
+    assert.match(asked[1] ?? "", /the first question[\s\S]*said aside/);
+    assert.ok(asked[2]?.includes("the first question") && !asked[2].includes("said aside"));
+  });
+
+  test("BRANCH-LIST a long list comes in pages, the picture with the first, and names are suggested", async () => {
+    await using stage = await open();
+    const { commander, script } = await talked(stage);
+    using _script = script;
+    await manyBranches(stage, 24);
+    // Slack makes each answer's thread a branch as well
+    const count = stage.platform === "slack" ? 26 : 25;
+    await commander.use("branches");
+    const first = await hears(stage, /Page 1 of 2: `page:2`/);
+    assert.equal(first.text.match(/^\s*- `/gm)?.length, 20);
+    await commander.use("branches", { page: 2 });
+    const second = await hears(stage, /Page 2 of 2: `page:1`/);
+    assert.equal(second.text.match(/^\s*- `/gm)?.length, count - 20);
+    assert.deepEqual(second.files, []);
+    if (stage.platform === "slack") return;
+    const { discord } = stage.sandbox;
+    const maya = discord.as(discord.named.users.maya);
+    const typing = async (typed: string) => {
+      const asked = maya.autocomplete(discord.named.channels.general, "switch", { name: typed }, "name");
+      await stage.until(() => asked.state.kind === "choices", "suggestions");
+      const { state } = asked;
+      return state.kind === "choices" ? state.choices.map((choice) => String(choice.value)) : [];
+    };
+    assert.deepEqual(await typing("IDEA 7"), ["idea 7"]);
+    assert.deepEqual(await typing("1"), [
+      "idea 1",
+      ...Array.from({ length: 10 }, (_, index) => `idea ${index + 10}`),
+      "idea 21",
+    ]);
+    assert.equal((await typing("")).length, 25);
+    assert.deepEqual(await typing("nothing like that"), []);
+  });
 });
+
+/** As many branches without threads, made as `/branch` makes them. */
+async function manyBranches({ database: { store }, platform, sandbox }: Stage, count: number): Promise<void> {
+  const { guild, channels } = sandbox.discord.named;
+  const [tenant, channel] = platform === "discord" ? [guild, channels.general] : ["T0ACME", "C0GENERAL"];
+  const workspace = workspaceId(platform, tenant);
+  const conversation = await store.chats.find({ platform, workspace, channel, kind: "channel" });
+  assert.ok(conversation);
+  for (let nth = 1; nth <= count; nth += 1) {
+    const id = branchId(randomUUID());
+    const by = { id: "U1", name: "Maya" };
+    const { chat, branch } = conversation;
+    await store.branches.fork({ id, chat, from: branch, name: `idea ${nth}`, numbered: false, by });
+    await store.branches.opened(id, undefined);
+  }
+}
+
+/** A person's direct messages with Parley: commands there, and what they are shown of the answers. */
+function directOn({ platform, sandbox: { discord, slack }, until, app }: Stage) {
+  const hears = async (texts: () => string[], text: RegExp) => {
+    const isHeard = () => texts().some((one) => text.test(one)) && app.lanes.size === 0;
+    await until(isHeard, `something like ${text}`).catch((error: unknown) => {
+      throw new Error(`heard ${JSON.stringify(texts())}`, { cause: error });
+    });
+  };
+  if (platform === "discord") {
+    const { maya } = discord.named.users;
+    const person = discord.as(maya);
+    const { id } = person.dm();
+    return {
+      use: async (name: string, value: string) => void person.slash(id, name, { name: value }),
+      hears: (text: RegExp) => hears(() => discord.visibleTo(maya, id).map((m) => m.content), text),
+    };
+  }
+  const person = slack.as("U0CLEO");
+  const id = person.openDm();
+  return {
+    use: async (name: string, value: string) => void (await person.slash(id, "/parley", `${name} ${value}`)),
+    hears: (text: RegExp) => hears(() => slack.visibleTo("U0CLEO", id).map((m) => m.text), text),
+  };
+}

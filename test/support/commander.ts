@@ -10,12 +10,13 @@ export interface Heard {
   thread: string | undefined;
   text: string;
   buttons: { label: string; id: string }[];
+  files: { name: string; alt: string | undefined }[];
 }
 
 /** A person who uses commands and the buttons under their answers, in the same words on both platforms. */
 export interface Commander {
-  /** Types a command in the channel everyone is in, or in a thread. Values fill the options in order on Slack. */
-  use(name: string, options?: Record<string, string>, thread?: string): Promise<void>;
+  /** Types a command in the channel everyone is in, or in a thread. Texts fill the options in order on Slack. */
+  use(name: string, options?: Record<string, string | number>, thread?: string): Promise<void>;
   /** Chooses what stands with this label in the menu of a message, which may stand in a thread. */
   choose(label: string, message: string): Promise<void>;
   /** Everything of Parley's that the person sees, oldest first. */
@@ -53,6 +54,7 @@ function onDiscord({ discord }: Sandbox): Commander {
           thread: m.channel_id === general ? undefined : m.channel_id,
           text: m.content,
           buttons: buttonsIn(m.components),
+          files: m.attachments.map((file) => ({ name: file.filename, alt: file.description })),
         })),
     async press(heard, label) {
       person.press(heard.id, idOf(heard, label));
@@ -72,7 +74,9 @@ function onSlack({ slack }: Sandbox): Commander {
   const parley = slack.state.app.botUserId;
   return {
     async use(name, options = {}, thread) {
-      const quoted = Object.values(options).map((value) => (/\s/.test(value) ? `"${value}"` : value));
+      const quoted = Object.entries(options).map(([option, value]) =>
+        typeof value === "number" ? `${option}:${value}` : /\s/.test(value) ? `"${value}"` : value,
+      );
       const words = [name, ...quoted].join(" ");
       if (thread === undefined) await person.slash(general, "/parley", words);
       else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
@@ -89,7 +93,7 @@ function onSlack({ slack }: Sandbox): Commander {
         .map((m) => ({ ...m, thread: m.thread_ts === m.ts ? undefined : m.thread_ts }));
       const private_ = slack.state.ephemerals
         .filter((e) => e.user === "U0CLEO" && e.channel === general)
-        .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts }));
+        .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts, files: [] }));
       return [...open, ...private_]
         .sort((a, b) => Number(a.ts) - Number(b.ts))
         .map((m) => ({
@@ -98,6 +102,10 @@ function onSlack({ slack }: Sandbox): Commander {
           thread: m.thread,
           text: textIn(m.blocks) ?? m.text,
           buttons: buttonsIn(m.blocks ?? []),
+          files: (m.files ?? []).map((id) => {
+            const file = slack.state.files.get(id);
+            return { name: file?.name ?? "", alt: file?.altText };
+          }),
         }));
     },
     async press(heard, label) {

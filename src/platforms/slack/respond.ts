@@ -69,7 +69,8 @@ export function createRespond(deps: {
       // A slash command works in channels that Parley is not in: there only the address lets it speak.
       if (!isShutOut(error)) throw error;
       const message = { ...QUIET, ...renderContent(content, mention), response_type: "in_channel" };
-      if (!content.files && (await hook.post(handle, message, signal))) return;
+      const isText = content.files?.every((file) => file.illustrates) ?? true;
+      if (isText && (await hook.post(handle, message, signal))) return;
       await sender.send(await directly(place, person, signal), content, key, signal);
     }
   }
@@ -82,8 +83,8 @@ export function createRespond(deps: {
   }
 
   async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
-    const files = answer.files ?? [];
     const isPrivate = answer.visibility === "asker";
+    const files = (answer.files ?? []).filter((file) => !(isPrivate && file.illustrates));
     // Files cannot be shown to one person in a channel, so they go to that person directly.
     const to =
       isPrivate && files.length > 0
