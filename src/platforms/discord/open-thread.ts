@@ -19,6 +19,8 @@ interface OpenThreadDeps {
 const archiveAfterMinutes = 10_080;
 /** Voice and stage channels have a chat, and no threads in it (discord docs: topics/threads). */
 const threadless: readonly (number | undefined)[] = [2, 13];
+/** Forum and media channels hold posts alone, and a post is a thread already (same page). */
+const ofPosts: readonly (number | undefined)[] = [15, 16];
 
 /**
  * A thread that hangs on a message has that message's id, so one that an earlier attempt opened is known again.
@@ -31,7 +33,13 @@ export async function openThread(
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const { thread: _, ...channel } = place;
-  if (place.kind === "dm" || threadless.includes(deps.typeOf(channel.channel))) return undefined;
+  const type = deps.typeOf(channel.channel);
+  if (place.kind === "dm" || threadless.includes(type)) return undefined;
+  if (ofPosts.includes(type))
+    throw new ParleyError(
+      "bad_input",
+      "A post can't have a thread of its own on Discord, so there is no place for a branch here. Start another post in this channel and mention me there.",
+    );
   if (on !== undefined && (await hang(deps, channel.channel, on, title, signal))) {
     const opened = { ...channel, thread: on };
     await deps.post(opened).catch(lacking("Send Messages in Threads"));
