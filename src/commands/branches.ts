@@ -4,10 +4,11 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
 import type { Response } from "../core/platform.ts";
+import { isKnownTo } from "../core/readable.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
-import { findBranch, isKnownTo, readableBranches, suggestBranches } from "./find-branch.ts";
+import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
 
 export const branches: Command = {
   name: "branches",

@@ -1,7 +1,6 @@
 import type { Branch } from "../core/branches.ts";
 import type { CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import type { Place } from "../core/inbound.ts";
 import { readableBranches as readable } from "../core/readable.ts";
 import { code } from "./branch-words.ts";
 
@@ -16,11 +15,6 @@ export function readableBranches(
   signal: AbortSignal,
 ): Promise<Branch[]> {
   return readable({ chat: conversation.chat, place, person }, deps, signal);
-}
-
-/** Whether all who see what is said in a place may know of this branch. */
-export function isKnownTo({ audience }: Pick<Branch, "audience">, place: Place): boolean {
-  return audience === undefined || audience === place.thread;
 }
 
 /**

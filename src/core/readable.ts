@@ -37,3 +37,8 @@ export async function readableBranches(
   const isOpen = new Map(await Promise.all(asked));
   return all.filter(({ audience }) => audience === undefined || isOpen.get(audience));
 }
+
+/** Whether all who see what is said in a place may know of this branch. */
+export function isKnownTo({ audience }: Pick<Branch, "audience">, place: Place): boolean {
+  return audience === undefined || audience === place.thread;
+}
