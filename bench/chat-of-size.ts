@@ -4,6 +4,7 @@ import type { Database } from "../src/store/database.ts";
 
 /** A chat with a history, made in bulk. */
 export interface Chat {
+  id: string;
   channel: string;
   main: string;
   /** All of them, `main` first. */
@@ -14,8 +15,9 @@ const words =
   "'Somebody said something here, as long as what people say in a chat on an ordinary day, number ' || i";
 
 /**
- * Half of the messages in the channel itself, the rest spread over branches that left it at any of its messages;
- * every fifth branch left the one before it instead. People and Parley by turns; each answer has its finished job.
+ * Half of the messages in the channel itself, the rest spread over branches that left it in its last third, so that
+ * each has a path of fifty messages at least; every fifth branch left the one before it instead. People and Parley by
+ * turns; each answer has its finished job.
  */
 export async function fillChat(
   db: Database,
@@ -76,7 +78,7 @@ export async function fillChat(
   for (let number = 1; number < size.branches; number++) {
     const branch = randomUUID();
     const parent = number % 5 === 0 ? branches.at(-1) : main;
-    const at = Math.ceil(Math.random() * (parent === main ? inMain : perBranch));
+    const at = Math.ceil((0.7 + Math.random() * 0.3) * (parent === main ? inMain : perBranch));
     const log = logs.get(parent ?? main);
     if (log && at > 0) {
       const pos = parent === main ? at : at + inMain;
@@ -84,5 +86,5 @@ export async function fillChat(
       branches.push(branch);
     }
   }
-  return { channel: size.channel, main, branches };
+  return { id: chat, channel: size.channel, main, branches };
 }

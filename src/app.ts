@@ -9,6 +9,7 @@ import { createHandler } from "./core/handler.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
+import { patient } from "./core/patient.ts";
 import type { Handler, Platform } from "./core/platform.ts";
 import { noProbe, type Probe } from "./core/probe.ts";
 import { type RunJobDeps, runJob } from "./core/run-job.ts";
@@ -20,7 +21,7 @@ import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
 import { openPlatforms } from "./platforms/open.ts";
 import { openStore } from "./store/open.ts";
-import type { StoreConfig } from "./store/open-database.ts";
+import { storeConfig } from "./store-config.ts";
 
 export interface AppDeps {
   clock: Clock;
@@ -49,7 +50,7 @@ const usualGraceMs = 20_000;
 /** Puts Parley together and starts it; the same for `main.ts`, the sandbox and tests. */
 export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   await using unwind = new AsyncDisposableStack();
-  const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config)), (own) => own.close());
+  const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config.env)), (own) => own.close());
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
   const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
@@ -105,7 +106,7 @@ function createCore(
     store,
     models,
     commands,
-    platform,
+    platform: (place) => patient(platform(place), deps),
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const running: RunJobDeps = {
@@ -140,12 +141,6 @@ async function publish(platform: Platform, log: Log, signal: AbortSignal): Promi
     if (!signal.aborted)
       log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
   });
-}
-
-function storeConfig(config: Config): StoreConfig {
-  const { DATABASE_URL: url, DATABASE_PREPARE, DATA_DIR: directory } = config.env;
-  if (!url) return { kind: "pglite", directory };
-  return { kind: "postgres", url, prepare: DATABASE_PREPARE === "true", connections: 8 };
 }
 
 function chatModel({ chatModel }: Config): string {

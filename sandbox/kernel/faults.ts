@@ -25,6 +25,8 @@ export interface FaultRule {
   fault: Fault;
   /** How many requests it strikes; absent: until removed. */
   times?: number;
+  /** How many matching requests pass before it strikes. */
+  spares?: number;
 }
 
 export interface Faults {
@@ -51,6 +53,10 @@ export function createFaults(): Faults {
     take(service, name) {
       const rule = rules.find((r) => r.service === service && matches(r.name, name));
       if (!rule) return undefined;
+      if (rule.spares) {
+        rule.spares--;
+        return undefined;
+      }
       if (rule.times !== undefined && --rule.times <= 0) remove(rule);
       return rule.fault;
     },

@@ -5,7 +5,7 @@ import { isParleyError, ParleyError } from "../core/errors.ts";
 import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
-import { code } from "./branch-words.ts";
+import { code, readable } from "./branch-words.ts";
 
 export const branch: Command = {
   name: "branch",
@@ -58,19 +58,15 @@ interface Linked {
 
 async function locate(
   call: CommandCall,
-  { store, platform }: CommandDeps,
+  deps: CommandDeps,
   link: string,
   signal: AbortSignal,
 ): Promise<Linked> {
-  const { members, linked: read } = platform(call.place);
-  const linked = read(link, call.place);
-  const isElsewhere = linked?.place.thread !== undefined && linked.place.thread !== call.place.thread;
-  const isHidden =
-    isElsewhere &&
-    (await members.isPrivate(linked.place, signal)) &&
-    (await members.access(linked.place, call.person.id, signal)) === "none";
-  const located = linked && (await store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  if (linked && located && !isHidden) return { ...linked, located };
+  const linked = deps.platform(call.place).linked(link, call.place);
+  const located =
+    linked && (await deps.store.branches.locate(linked.place, linked.id, call.conversation.branch));
+  const isReadable = located && (await readable(call, deps, signal)).some((b) => b.id === located.branch);
+  if (linked && isReadable) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
     "I don't know that message: the link has to lead to one of this channel that was said to me or by me.",
@@ -97,10 +93,7 @@ async function placeOf(
   const id: BranchId = branchId(call.job);
   try {
     // what comes out of a private thread is for no more people than that
-    const { members } = platform(channel);
-    const from = linked?.place ?? call.place;
-    const isPrivate =
-      (await members.isPrivate(from, signal)) || (await members.isPrivate(call.place, signal));
+    const { isPrivate } = forked;
     const on = linked && linked.place.thread === undefined && !isPrivate ? linked.id : undefined;
     const isFree = on !== undefined && !(await store.chats.find({ ...channel, thread: on }));
     const text = await origin(call, { platform }, forked.name, linked, signal);
@@ -112,7 +105,7 @@ async function placeOf(
         ...(isFree ? { on } : {}),
         ...(isPrivate ? { private: { for: call.person } } : {}),
       },
-      { job: call.job, part: 0, mayStand: call.attempt > 1 },
+      { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at },
       signal,
     );
     await store.branches.opened(id, place?.thread);

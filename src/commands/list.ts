@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { branch } from "./branch.ts";
 import { branches } from "./branches.ts";
+import { exportChat } from "./export.ts";
 import { help } from "./help.ts";
 import { invite } from "./invite.ts";
 import { leave } from "./leave.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   who,
   leave,
   settings,
+  exportChat,
   model,
   help,
 ];

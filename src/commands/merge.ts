@@ -3,9 +3,7 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { isParleyError, ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
-import { code } from "./branch-words.ts";
-import { findBranch, suggestBranches } from "./find-branch.ts";
-import { keepPrivate } from "./keep-private.ts";
+import { code, findBranch, suggestBranches } from "./branch-words.ts";
 import { quote } from "./quote.ts";
 import { undoMerge } from "./undo-merge.ts";
 
@@ -37,8 +35,7 @@ export const merge: Command = {
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
-    const source = await findBranch(call, deps, String(call.options.branch), signal);
-    await keepPrivate(source, call, deps, signal);
+    const source = await findBranch(String(call.options.branch), call, deps, signal);
     const how = (call.options.how ?? "append") as How;
     return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
   },
@@ -138,7 +135,8 @@ async function closingNote(
   const at = { ...call.place, thread: source.thread };
   const text = `🔗 ${code(call.person.name)} merged this branch into ${code(target)}. It can be gone on with, and merged again.`;
   try {
-    await platform(at).send(at, { text }, { job: call.job, part: 0, mayStand: call.attempt > 1 }, signal);
+    const key = { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at };
+    await platform(at).send(at, { text }, key, signal);
     return "";
   } catch (error) {
     if (signal.aborted || !isParleyError(error)) throw error;
@@ -151,6 +149,7 @@ function refusal({ why }: Refused, source: Branch): ParleyError {
     itself: "That is this branch itself.",
     ancestor: `This branch grew out of ${code(source.name)}, so it can't be merged here. Merge this one there instead.`,
     gone: "That branch is gone.",
+    private: `${code(source.name)} stands in a private thread: people here who are not in it would get to read it, so it can't be merged here.`,
   };
   return new ParleyError("bad_input", texts[why]);
 }

@@ -1,8 +1,6 @@
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import { code } from "./branch-words.ts";
-import { findBranch, suggestBranches } from "./find-branch.ts";
-import { keepPrivate } from "./keep-private.ts";
+import { code, findBranch, suggestBranches } from "./branch-words.ts";
 import { quote } from "./quote.ts";
 
 export const switchBranch: Command = {
@@ -13,9 +11,9 @@ export const switchBranch: Command = {
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
   async run(call, deps, signal) {
-    const { place, options } = call;
+    const { place, attempt } = call;
     const { store, platform } = deps;
-    const branch = await findBranch(call, deps, String(options.name), signal);
+    const branch = await findBranch(String(call.options.name), call, deps, signal);
     if (place.thread !== undefined) {
       const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
@@ -25,10 +23,15 @@ export const switchBranch: Command = {
         visibility: "asker",
       };
     }
-    await keepPrivate(branch, call, deps, signal);
+    if (branch.audience !== undefined)
+      throw new ParleyError(
+        "bad_input",
+        `${code(branch.name)} stands in a private thread: people of this channel who are not in it would get to read it.`,
+      );
     const done = await store.branches.switchTo(branch.id);
     if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
-    if (done === "already")
+    // found so by a second attempt, it was most likely the first one's doing, and nobody was told
+    if (done === "already" && attempt === 1)
       return { text: `This channel is on ${code(branch.name)} already.`, visibility: "asker" };
     const last = await store.branches.lastSaid(branch.id);
     const recap = last ? `\nLast said there:\n${quote(last)}` : "\nNothing was said there yet.";

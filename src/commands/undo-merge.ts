@@ -5,11 +5,11 @@ import type { Response } from "../core/platform.ts";
 
 /** Takes a merge back, however long ago it was, unless something was built upon it. */
 export async function undoMerge(
-  { person }: Pick<CommandCall, "person">,
+  { job, person }: Pick<CommandCall, "job" | "person">,
   move: JobId,
   { store }: CommandDeps,
 ): Promise<Response> {
-  const undone = await store.branches.undo(move, person);
+  const undone = await store.branches.undo({ id: job, move, by: person });
   switch (undone.kind) {
     case "undone":
       return { text: "↩️ The merge is undone: this conversation is what it was before.", visibility: "all" };

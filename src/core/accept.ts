@@ -140,7 +140,8 @@ export function createAccept(deps: AcceptDeps): Accept {
       );
       return [];
     });
-    await store.chats.adopt(place, titleFrom(backlog[0]?.text ?? "thread"), backlog);
+    const isPrivate = await platform.members.isPrivate(place, signal);
+    await store.chats.adopt(place, titleFrom(backlog[0]?.text ?? "thread"), backlog, isPrivate);
   }
 
   async function conversationAt(place: Place): Promise<Conversation> {
@@ -249,7 +250,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     const answer = { text, visibility: "asker" } as const;
     const platform = deps.platform(event.place);
     platform
-      .respond(event.reply, event.place, event.person, answer, AbortSignal.timeout(10_000))
+      .respond(event.reply, event.place, event.person, answer, false, AbortSignal.timeout(10_000))
       .catch((error: unknown) => deps.log.warn(logged(error), "a refusal could not be shown"));
   }
 

@@ -36,8 +36,11 @@ export interface BranchStore {
   unmerged(merge: Pick<Merge, "chat" | "source" | "target">): Promise<SaidMessage[]>;
   /** All or nothing, and once: after a merge the same id tells of it again and changes nothing. */
   merge(merge: Merge): Promise<Merged | Refused>;
-  /** Gives the target exactly the head it had before, unless anything was built upon the merge. */
-  undo(move: JobId, by: Person): Promise<Undone>;
+  /**
+   * Gives the target exactly the head it had before, unless anything was built upon the merge.
+   * After an undo the same id tells of it again and changes nothing.
+   */
+  undo(undo: Undo): Promise<Undone>;
 }
 
 export interface Branch {
@@ -47,6 +50,8 @@ export interface Branch {
   /** Absent for `main` and for branches that can only be switched to. */
   thread: string | undefined;
   main: boolean;
+  /** The private thread whose members alone may read it; absent: whoever reads the channel. */
+  audience: string | undefined;
   /** The channel itself goes on with it. */
   current: boolean;
   merged: boolean;
@@ -77,7 +82,7 @@ export interface Fork {
 
 export type Forked =
   /** `opening`: its thread is still to be made. */
-  | { kind: "forked"; name: string; opening: boolean; thread: string | undefined }
+  | { kind: "forked"; name: string; opening: boolean; thread: string | undefined; isPrivate: boolean }
   | { kind: "taken" }
   /** The branch to fork is gone, or the message is not on its path. */
   | { kind: "gone" };
@@ -105,8 +110,11 @@ export type Merged =
   /** The target shows all of it already. */
   | { kind: "nothing" };
 
-/** `itself`; `ancestor`: the target grew out of the source; `gone`: one of the two is. */
-export type Refused = { kind: "refused"; why: "itself" | "ancestor" | "gone" };
+/**
+ * `itself`; `ancestor`: the target grew out of the source; `gone`: one of the two is; `private`: people who read the
+ * target may not read the source.
+ */
+export type Refused = { kind: "refused"; why: "itself" | "ancestor" | "gone" | "private" };
 
 export interface Preview {
   kind: "preview";
@@ -129,6 +137,13 @@ export type SaidMessage = Pick<TranscriptMessage, "role" | "authorName" | "text"
 export interface Said {
   author: string;
   text: string;
+}
+
+export interface Undo {
+  id: JobId;
+  /** The merge to take back. */
+  move: JobId;
+  by: Person;
 }
 
 export type Undone =

@@ -8,6 +8,7 @@ import { type Log, logged } from "./log.ts";
 import type { JobEnd, SentPart } from "./store.ts";
 import { estimateTokens } from "./tokens.ts";
 import { runTurn, type TurnDeps } from "./turn.ts";
+import { untilKnown } from "./until-known.ts";
 import { words } from "./words.ts";
 
 export interface DeliverDeps extends TurnDeps {
@@ -144,27 +145,6 @@ async function close(
     if (input.redo?.action === "regenerate") end.answer.supersedes = input.redo.of;
   }
   return end;
-}
-
-/** Waits between looks for a message of which nobody knows whether it stands, milliseconds: about three minutes in all. */
-const lookAgainMs = [3_000, 6_000, 12_000, 25_000, 60_000, 60_000];
-
-/**
- * A platform may not let us look just now. Nothing is sent twice for that: `finish` looks first each time.
- * @throws `outcome_unknown` when patience runs out.
- */
-async function untilKnown<T>(finish: () => Promise<T>, deps: DeliverDeps, signal: AbortSignal): Promise<T> {
-  for (const waitMs of lookAgainMs) {
-    try {
-      return await finish();
-    } catch (error) {
-      const passing = isParleyError(error, "outcome_unknown") && error.retryable;
-      const giveBack = stopReason(signal) && stopReason(signal)?.kind !== "cancelled";
-      if (!passing || giveBack) throw error;
-      await deps.clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0));
-    }
-  }
-  return finish();
 }
 
 /** The place or the message is gone, or closed to us: there is nobody to tell and nothing to try again. */

@@ -160,12 +160,15 @@ export function createLanes(deps: LanesDeps): Lanes {
       const idle = async () => {
         while (running.size > 0) await Promise.all([...running.values()].map((r) => r.done));
       };
-      const out = new AbortController();
-      await Promise.race([idle(), clock.sleep(graceMs, out.signal).catch(() => {})]);
-      out.abort();
+      const idleWithin = async (ms: number) => {
+        const out = new AbortController();
+        await Promise.race([idle(), clock.sleep(ms, out.signal).catch(() => {})]);
+        out.abort();
+      };
+      await idleWithin(graceMs);
       for (const { controller } of running.values())
         controller.abort({ kind: "draining" } satisfies StopReason);
-      await Promise.race([idle(), clock.sleep(5_000)]);
+      await idleWithin(5_000);
       ending.abort();
     },
   };

@@ -36,12 +36,17 @@ export interface Platform {
   edit(place: Place, id: string, content: Content, signal: AbortSignal): Promise<{ nextEditMs: number }>;
   /** Deletes a message of Parley's own; one that is gone already is no error. */
   remove(place: Place, id: string, signal: AbortSignal): Promise<void>;
-  /** Answers an interaction, once in effect however often it is called. Falls back to a message when its token is dead. */
+  /**
+   * Answers an interaction, once in effect however often it is called. Falls back to a message when its token is dead.
+   * With `mayStand` an earlier attempt may have answered, also in another process: what all can see is looked for
+   * first, what one person alone was shown can't be and may be shown to them again.
+   */
   respond(
     reply: ReplyHandle,
     place: Place,
     person: Person,
     answer: Response,
+    mayStand: boolean,
     signal: AbortSignal,
   ): Promise<void>;
   /** Shows that work goes on; vanishes by itself or with the answer. Never throws. */
@@ -156,6 +161,8 @@ export interface SendKey {
   /** 0 is the first message of the answer. */
   part: number;
   mayStand: boolean;
+  /** Nothing was sent for it earlier than this, in milliseconds since the Unix epoch, by the platform's clock. */
+  since?: number;
 }
 
 export interface Sent {

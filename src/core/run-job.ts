@@ -53,7 +53,8 @@ async function runCommand(
     outcome = refusal === undefined ? "failed-told" : "refused";
   }
   try {
-    await deps.platform(place).respond(reply, place, person, answer, signal);
+    const { platform } = deps.commandDeps;
+    await platform(place).respond(reply, place, person, answer, job.attempt > 1, signal);
   } catch (error) {
     if (stopReason(signal)) return undefined;
     deps.log.warn({ job: job.id, command: name, ...logged(error) }, "a command's reply could not be shown");

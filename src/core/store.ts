@@ -1,5 +1,6 @@
 import type { BranchStore } from "./branches.ts";
 import type { ChatSettings, Conversation } from "./chat.ts";
+import type { ExportStore } from "./export.ts";
 import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { InvitationStore } from "./invitations.ts";
@@ -17,6 +18,7 @@ export interface Store {
   jobs: JobStore;
   transcript: TranscriptStore;
   heard: HeardStore;
+  exports: ExportStore;
   /** Whether the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +34,7 @@ export interface ChatStore {
    * message, or, if Parley does not know that, at the last message older than the thread; `backlog` becomes its beginning.
    * Of a branch that was deleted there it becomes part again: writing in its thread brings it back.
    */
-  adopt(place: Place, title: string, backlog: readonly PastMessage[]): Promise<void>;
+  adopt(place: Place, title: string, backlog: readonly PastMessage[], isPrivate: boolean): Promise<void>;
   /** Channel ids of this platform's DMs, those last talked in first, at most `limit`. */
   dms(platform: PlatformName, limit: number): Promise<string[]>;
   settings(chat: ChatId): Promise<ChatSettings>;

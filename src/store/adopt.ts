@@ -46,6 +46,7 @@ export async function adopt(
   place: Place,
   title: string,
   backlog: readonly PastMessage[],
+  isPrivate: boolean,
 ): Promise<void> {
   const key: Param[] = [place.workspace, place.channel];
   const [root] = await db.query(rootSql, [...key, place.thread ?? ""]);
@@ -56,7 +57,7 @@ export async function adopt(
   await onceMoreOnCollision(async () => {
     const [free] = await db.query(titleSql, [String(root.chat_id), title, randomUUID()]);
     try {
-      await write(db, place, String(free?.title), root, fork, own);
+      await write(db, place, { title: String(free?.title), isPrivate }, root, fork, own);
     } catch (error) {
       throw storeFailure(error);
     }
@@ -66,7 +67,7 @@ export async function adopt(
 async function write(
   db: Database,
   place: Place,
-  title: string,
+  { title, isPrivate }: { title: string; isPrivate: boolean },
   root: Row,
   fork: Row | undefined,
   backlog: readonly PastMessage[],
@@ -89,6 +90,7 @@ async function write(
         parentId: String(root.current_branch),
         thread: place.thread ?? "",
         title,
+        audience: isPrivate ? place.thread : null,
         forkSeg: fork ? String(fork.seg_id) : null,
         forkSeq: fork ? Number(fork.seq) : null,
         forkPos: pos,

@@ -9,7 +9,7 @@ import { abandon, opened } from "./opening.ts";
 import { preview, unmerged } from "./preview.ts";
 
 const listSql = `
-select b.id, b.title, b.parent_id, b.thread, b.state, b.author_id, b.author_name,
+select b.id, b.title, b.parent_id, b.thread, b.state, b.audience, b.author_id, b.author_name,
   (b.head_pos - b.fork_pos)::float8 as messages, b.id = c.current_branch as current,
   (extract(epoch from greatest(b.created_at,
     (select m.created_at from message m where m.seg_id = b.head_seg and m.seq = b.head_seq),
@@ -113,7 +113,7 @@ export function branchStore(db: Database): BranchStore {
     preview: (wanted) => preview(db, wanted),
     unmerged: (wanted) => unmerged(db, wanted),
     merge: (wanted) => merge(db, wanted),
-    undo: (move, by) => undo(db, move, by),
+    undo: (wanted) => undo(db, wanted),
   };
 }
 
@@ -127,6 +127,7 @@ function readBranch(row: Row, all: ReadonlyMap<string, Row>): Branch {
     parent: parent && branchId(String(parent.id)),
     thread: typeof row.thread === "string" && row.thread !== "" ? row.thread : undefined,
     main: row.thread === "",
+    audience: typeof row.audience === "string" ? row.audience : undefined,
     current: Boolean(row.current),
     merged: row.state === "merged",
     author:

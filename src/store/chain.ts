@@ -8,6 +8,8 @@ export interface Line {
   parent: string | null;
   title: string;
   thread: string | null;
+  /** The private thread whose members alone may read it. */
+  audience: string | null;
   headSeg: string;
   headSeq: number;
   headPos: number;
@@ -39,7 +41,7 @@ export async function lockLines(query: Query, chat: string, ids: readonly Branch
 /** @returns undefined for a branch that is gone, not open yet, or another chat's. */
 export async function readLine(query: Query, chat: string, id: BranchId): Promise<Line | undefined> {
   const [row] = await query(
-    `select parent_id, title, thread, head_seg, head_seq::float8, head_pos::float8, fork_seg, fork_seq::float8, fork_pos::float8
+    `select parent_id, title, thread, audience, head_seg, head_seq::float8, head_pos::float8, fork_seg, fork_seq::float8, fork_pos::float8
      from branch where id = $1::uuid and chat_id = $2::uuid and state in ('open', 'merged')`,
     [id, chat],
   );
@@ -51,6 +53,7 @@ export async function readLine(query: Query, chat: string, id: BranchId): Promis
     parent: text(row.parent_id),
     title: String(row.title),
     thread: text(row.thread),
+    audience: text(row.audience),
     headSeg: String(row.head_seg),
     headSeq: Number(row.head_seq),
     headPos: Number(row.head_pos),

@@ -59,7 +59,7 @@ export function chatStore(db: Database): ChatStore {
         throw storeFailure(error);
       }
     },
-    adopt: (place, title, backlog) => adopt(db, place, title, backlog),
+    adopt: (place, title, backlog, isPrivate) => adopt(db, place, title, backlog, isPrivate),
     async dms(platform, limit) {
       const rows = await db.query(
         `select c.channel from chat c join job j on j.chat_id = c.id

@@ -24,16 +24,16 @@ with recursive b as (
   where case when $4::uuid is null then w.hi >= w.lo else m.seg_id = w.src_id and m.seq between w.lo and w.hi end
   order by w.depth limit 1
 ), start as (
-  select b.id as parent_id, b.chat_id, p.through, p.seg, p.seq, coalesce(p.pos, 0) as pos
+  select b.id as parent_id, b.chat_id, b.audience, p.through, p.seg, p.seq, coalesce(p.pos, 0) as pos
   from b left join point p on true where $4::uuid is null or p.through is not null
 ), log as (
   insert into segment (id, chat_id, prev_id, prev_hi, src_id, base_pos)
   select $5::uuid, chat_id, through, seq, $5::uuid, pos from start
 )
-insert into branch (id, chat_id, parent_id, title, state, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
+insert into branch (id, chat_id, parent_id, title, state, audience, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
 select $1::uuid, chat_id, parent_id, case when $7::boolean then ${freeTitle("chat_id", "$6", "$1")} else $6 end,
-  'opening', $8, $9, seg, seq, pos, $5::uuid, pos from start
-returning title`;
+  'opening', audience, $8, $9, seg, seq, pos, $5::uuid, pos from start
+returning title, audience`;
 
 /** See `BranchStore.fork`. */
 export async function fork(db: Database, wanted: Fork): Promise<Forked> {
@@ -55,7 +55,8 @@ export async function fork(db: Database, wanted: Fork): Promise<Forked> {
     const insert = () => db.query(forkSql, params);
     const [row] = await (wanted.numbered ? onceMoreOnCollision(insert) : insert());
     if (!row) return { kind: "gone" };
-    return { kind: "forked", name: String(row.title), opening: true, thread: undefined };
+    const isPrivate = row.audience !== null;
+    return { kind: "forked", name: String(row.title), opening: true, thread: undefined, isPrivate };
   } catch (error) {
     if (!isParleyError(error, "store_failed") || constraint(error) !== "branch_title") throw error;
     return (await made(db, wanted)) ?? { kind: "taken" };
@@ -63,10 +64,11 @@ export async function fork(db: Database, wanted: Fork): Promise<Forked> {
 }
 
 async function made(db: Database, { id }: Fork): Promise<Forked | undefined> {
-  const [row] = await db.query("select title, state, thread from branch where id = $1::uuid", [id]);
+  const [row] = await db.query("select title, state, thread, audience from branch where id = $1::uuid", [id]);
   if (!row) return undefined;
   const thread = typeof row.thread === "string" ? row.thread : undefined;
-  return { kind: "forked", name: String(row.title), opening: row.state === "opening", thread };
+  const opening = row.state === "opening";
+  return { kind: "forked", name: String(row.title), opening, thread, isPrivate: row.audience !== null };
 }
 
 function constraint(error: Error): unknown {

@@ -39,6 +39,8 @@ export async function bothLines(
   if (source === target) return { kind: "refused", why: "itself" };
   const lines = { source: await readLine(query, chat, source), target: await readLine(query, chat, target) };
   if (!lines.source || !lines.target) return { kind: "refused", why: "gone" };
+  const { audience } = lines.source;
+  if (audience !== null && audience !== lines.target.audience) return { kind: "refused", why: "private" };
   if (await grewOutOf(query, target, source)) return { kind: "refused", why: "ancestor" };
   return { source: lines.source, target: lines.target };
 }

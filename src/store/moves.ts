@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Merge, Undone } from "../core/branches.ts";
-import { branchId, type JobId } from "../core/ids.ts";
-import type { Person } from "../core/inbound.ts";
+import type { Merge, Undo, Undone } from "../core/branches.ts";
+import { branchId } from "../core/ids.ts";
 import { type Line, lockLines, readLine } from "./chain.ts";
 import type { Database, Query } from "./database.ts";
 import { freeTitle } from "./free-title.ts";
@@ -66,8 +65,8 @@ export async function keepReplaced(
   const head = await growFrom(query, target, target, []);
   const mark = parting(target.path, path);
   const [row] = await query(
-    `insert into branch (id, chat_id, parent_id, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-     select $1::uuid, b.chat_id, b.id, ${freeTitle("b.chat_id", "$3", "$1")}, $4, $5, $6::uuid, $7::bigint, $8::bigint, $9::uuid, $10::bigint
+    `insert into branch (id, chat_id, parent_id, audience, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
+     select $1::uuid, b.chat_id, b.id, b.audience, ${freeTitle("b.chat_id", "$3", "$1")}, $4, $5, $6::uuid, $7::bigint, $8::bigint, $9::uuid, $10::bigint
      from branch b where b.id = $2::uuid returning title`,
     [
       id,
@@ -86,7 +85,7 @@ export async function keepReplaced(
 }
 
 /** See `BranchStore.undo`. */
-export async function undo(db: Database, move: JobId, by: Person): Promise<Undone> {
+export async function undo(db: Database, { id, move, by }: Undo): Promise<Undone> {
   return db.transaction(async (query) => {
     const [row] = await query(
       `select chat_id, target, source, old_seg, old_seq::float8, old_pos::float8, old_fork_seg, old_fork_seq::float8,
@@ -97,8 +96,8 @@ export async function undo(db: Database, move: JobId, by: Person): Promise<Undon
     if (!row) return { kind: "gone" };
     const [chat, target, source] = [String(row.chat_id), String(row.target), String(row.source)];
     await lockLines(query, chat, [branchId(source), branchId(target)]);
-    const [done] = await query("select 1 from branch_move where undoes = $1::uuid", [move]);
-    if (done) return { kind: "already" };
+    const [done] = await query("select id from branch_move where undoes = $1::uuid", [move]);
+    if (done) return { kind: done.id === id ? "undone" : "already" };
     const line = await readLine(query, chat, branchId(target));
     if (!line) return { kind: "gone" };
     if (line.headSeg !== row.new_seg || line.headSeq !== row.new_seq) return { kind: "built-upon" };
@@ -106,7 +105,7 @@ export async function undo(db: Database, move: JobId, by: Person): Promise<Undon
     const forked = row.old_fork_seg !== null;
     const fork = forked ? { src: String(row.old_fork_seg), seq: Number(row.old_fork_seq) } : undefined;
     await query(moveSql, [
-      randomUUID(),
+      id,
       target,
       source,
       ...pointers(head, { fork, forkPos: Number(row.old_fork_pos) }),

@@ -2,6 +2,7 @@ import type { Store } from "../core/store.ts";
 import { branchStore } from "./branches.ts";
 import { chatStore } from "./chats.ts";
 import type { Database } from "./database.ts";
+import { exportStore } from "./export.ts";
 import { heardStore } from "./heard.ts";
 import { invitationStore } from "./invitations.ts";
 import { jobStore } from "./jobs.ts";
@@ -31,6 +32,7 @@ export function storeOn(db: Database): Store {
     jobs: jobStore(db),
     transcript: transcriptStore(db, along),
     heard: heardStore(db),
+    exports: exportStore(db),
     async ping() {
       await db.query("select 1", []);
     },

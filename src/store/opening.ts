@@ -11,10 +11,9 @@ export async function opened(db: Database, branch: BranchId, thread: string | un
     );
     if (row?.state !== "opening") return branch;
     if (typeof row.adopted !== "string") {
-      await query("update branch set thread = $2, state = 'open' where id = $1::uuid", [
-        branch,
-        thread ?? null,
-      ]);
+      // what was forked from a private branch stands in a private thread of its own
+      const change = "thread = $2, state = 'open', audience = case when audience is not null then $2 end";
+      await query(`update branch set ${change} where id = $1::uuid`, [branch, thread ?? null]);
       return branch;
     }
     await removeOpening(query, branch);

@@ -3,12 +3,15 @@ import type { Database, Row } from "./database.ts";
 import { bothLines } from "./merge.ts";
 import { after, type Range, sizeOf, without } from "./ranges.ts";
 
+/** Range by range (`offset 0`): the planner takes any list for a hundred ranges and would rather read all messages there are. */
+const messagesIn = `jsonb_to_recordset($1::text::jsonb) r(nth int, src uuid, lo bigint, hi bigint)
+  cross join lateral (
+    select * from message m where m.seg_id = r.src and m.seq between r.lo and r.hi
+      and m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' offset 0
+  ) m`;
+
 const saidSql = `
-with said as (
-  select m.author_name, m.text, r.nth, m.seq from jsonb_to_recordset($1::text::jsonb) r(nth int, src uuid, lo bigint, hi bigint)
-  join message m on m.seg_id = r.src and m.seq between r.lo and r.hi
-  where m.deleted_at is null and m.superseded_by is null and m.role <> 'marker'
-)
+with said as (select m.author_name, m.text, r.nth, m.seq from ${messagesIn})
 (select 'author' as what, author_name, null as text, count(*)::int as count from said group by author_name order by count(*) desc, author_name)
 union all (select 'first', author_name, left(text, 400), 0 from said order by nth, seq limit 1)
 union all (select 'last', author_name, left(text, 400), 0 from said order by nth desc, seq desc limit 1)`;
@@ -26,10 +29,7 @@ export async function preview(
   return { kind: "preview", own: await said(db, own), before: sizeOf(lacking) - sizeOf(own) };
 }
 
-const ownSql = `
-select m.role, m.author_name, m.text from jsonb_to_recordset($1::text::jsonb) r(nth int, src uuid, lo bigint, hi bigint)
-join message m on m.seg_id = r.src and m.seq between r.lo and r.hi
-where m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' order by r.nth, m.seq`;
+const ownSql = `select m.role, m.author_name, m.text from ${messagesIn} order by r.nth, m.seq`;
 
 /** See `BranchStore.unmerged`. */
 export async function unmerged(

@@ -12,12 +12,11 @@ const path = fc
   .array(
     fc.record({ src: fc.constantFrom("a", "b", "c"), lo: fc.integer({ min: 1, max: 9 }), more: fc.nat(4) }),
   )
-  .map((all) =>
-    all.reduce<Range[]>(
-      (made, { src, lo, more }) => [...made, ...without([{ src, lo, hi: lo + more }], made)],
-      [],
-    ),
-  );
+  .map((all) => {
+    const made: Range[] = [];
+    for (const { src, lo, more } of all) made.push(...without([{ src, lo, hi: lo + more }], made));
+    return made;
+  });
 
 const mark = (found: { src: string; seq: number; pos: number } | undefined) =>
   found && { message: `${found.src}${found.seq}`, pos: found.pos };

@@ -90,6 +90,8 @@ export const branch = pgTable(
     thread: text(),
     title: text().notNull(),
     state: text().$type<"opening" | "open" | "merged" | "deleted">().notNull().default("open"),
+    /** The private thread whose members alone may read it; null: whoever reads the channel. */
+    audience: text(),
     /** Who made it; null for `main` and for threads opened by hand. */
     authorId: text("author_id"),
     authorName: text("author_name"),

@@ -51,7 +51,13 @@ function suite(kind: StoreKind) {
     await say(t.store, "before");
     const fork = { id: branchId(randomUUID()), chat, from: main, name: "idea", numbered: false, by };
     const made = await t.store.branches.fork(fork);
-    assert.deepEqual(made, { kind: "forked", name: "idea", opening: true, thread: undefined });
+    assert.deepEqual(made, {
+      kind: "forked",
+      name: "idea",
+      opening: true,
+      thread: undefined,
+      isPrivate: false,
+    });
     await say(t.store, "after the fork");
     assert.deepEqual(await t.store.branches.fork(fork), made);
     assert.equal((await t.store.branches.list(chat)).length, 1);
@@ -74,7 +80,7 @@ function suite(kind: StoreKind) {
     await say(t.store, "before");
     const id = branchId(randomUUID());
     await t.store.branches.fork({ id, chat, from: main, name: "idea", numbered: false, by });
-    await t.store.chats.adopt({ ...place, thread: "500" }, "thread", []);
+    await t.store.chats.adopt({ ...place, thread: "500" }, "thread", [], false);
     const adopted = (await t.store.chats.find({ ...place, thread: "500" }))?.branch;
     assert.equal(await t.store.branches.opened(id, "500"), adopted);
     assert.deepEqual(
@@ -111,7 +117,7 @@ function suite(kind: StoreKind) {
     assert.deepEqual(await texts(t.store, child), ["in parent"]);
     const there = { ...place, thread: "1" };
     assert.equal(await t.store.chats.find(there), undefined);
-    await t.store.chats.adopt(there, "child", []);
+    await t.store.chats.adopt(there, "child", [], false);
     assert.equal((await t.store.chats.find(there))?.branch, parent);
     assert.deepEqual((await t.store.branches.list(chat)).map((b) => b.name).sort(), [
       "child",
@@ -152,7 +158,10 @@ function suite(kind: StoreKind) {
     const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
-    assert.equal((await t.store.branches.undo(wanted.id, by)).kind, "undone");
+    assert.equal(
+      (await t.store.branches.undo({ id: jobId(randomUUID()), move: wanted.id, by })).kind,
+      "undone",
+    );
     assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 
@@ -176,5 +185,32 @@ function suite(kind: StoreKind) {
     await t.store.transcript.summarise(merged, { text: "what main said", tokens: 3 }, 0);
     assert.equal((await path(main)).summary?.text, "what main said");
     assert.equal((await path(side)).summary?.text, "what side said");
+  });
+
+  test("A35 BRANCH-PRIVATE what stands in a private thread stays with its members, forked, replaced or merged", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    const hidden = { ...place, thread: "900" };
+    await t.store.chats.adopt(hidden, "hidden", [], true);
+    const find = async (name: string) =>
+      (await t.store.branches.list(chat)).find((b) => b.name === name) ?? assert.fail(name);
+    const source = await find("hidden");
+    assert.equal(source.audience, "900");
+    assert.equal((await find("main")).audience, undefined);
+    const child = branchId(randomUUID());
+    const fork = { id: child, chat, from: source.id, name: "deeper", numbered: false, by };
+    const forked = await t.store.branches.fork(fork);
+    assert.ok(forked.kind === "forked" && forked.isPrivate);
+    await t.store.branches.opened(child, "901");
+    assert.equal((await find("deeper")).audience, "901", "its own thread, with members of its own");
+    const merge = { chat, by, source: source.id, target: main, id: jobId(randomUUID()) };
+    const refused = { kind: "refused", why: "private" };
+    assert.deepEqual(await t.store.branches.preview(merge), refused);
+    for (const how of [
+      { kind: "append", along: true },
+      { kind: "replace", keepAs: "before" },
+      { kind: "digest", text: "in short", tokens: 2, at: 1 },
+    ] as const)
+      assert.deepEqual(await t.store.branches.merge({ ...merge, how }), refused);
   });
 }

@@ -286,6 +286,7 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
         channel,
         people.ben,
         { text: "not yours", visibility: "asker" },
+        false,
         signal,
       );
       const seen = async (viewer: Person) => (await bench.standing(channel, viewer)).map((one) => one.text);
@@ -306,8 +307,8 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
       assert.equal(command.name, "model");
       assert.deepEqual(command.options, { name: "demo" });
       const answer = { text: "It is demo now.", visibility: "all" } as const;
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
       const standing = (await bench.standing(channel, people.chloe)).filter(
         (one) => one.text === answer.text,
       );
@@ -354,8 +355,8 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
       });
       assert.deepEqual([command.name, command.place, command.person], ["survey", channel, people.ben]);
       const answer = { text: "thank you", visibility: "asker" } as const;
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
-      await platform.respond(command.reply, channel, people.ben, answer, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
+      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
       const seen = async (viewer: Person) =>
         (await bench.standing(channel, viewer)).filter((one) => one.text === "thank you").length;
       assert.deepEqual([await seen(people.ben), await seen(people.chloe)], [1, 0]);
@@ -402,7 +403,7 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
       ["survey", thread, "from a thread"],
     );
     const answer = { text: "noted", visibility: "asker" } as const;
-    await platform.respond(command.reply, thread, people.ben, answer, signal);
+    await platform.respond(command.reply, thread, people.ben, answer, false, signal);
     assert.ok((await bench.standing(thread, people.ben)).some((one) => one.text === "noted"));
     assert.deepEqual(
       bench.heard.map((one) => one.kind),

@@ -173,8 +173,8 @@ function suite(kind: StoreKind) {
     for (const m of [old, young]) await t.store.messages.arrive(arrival(m, { work: undefined }), claim);
     const thread = { ...place, thread: "77" };
     const past = { author: { id: "8", name: "Bo" }, own: false };
-    await t.store.chats.adopt(thread, "77", [{ ...past, id: "78", text: "in the thread", at: 5_000 }]);
-    await t.store.chats.adopt(thread, "77", [{ ...past, id: "78", text: "in the thread", at: 5_000 }]);
+    await t.store.chats.adopt(thread, "77", [{ ...past, id: "78", text: "in the thread", at: 5_000 }], false);
+    await t.store.chats.adopt(thread, "77", [{ ...past, id: "78", text: "in the thread", at: 5_000 }], false);
     const job = running(
       await t.store.messages.arrive(arrival(inboundMessage("q", { place: thread })), claim),
     );

@@ -6,8 +6,12 @@ import type { ProbePoint } from "../../src/core/probe.ts";
 import { createLog } from "../../src/observe/log.ts";
 import { storeOn } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
+import { dyingDatabase } from "./dying-database.ts";
 
-/** Parley in a process of its own that dies at the point `KILL_AT` names: `received`, or `received+` for just after it. */
+/**
+ * Parley in a process of its own that dies at the point `KILL_AT` names: `received`, or `received+` for just after it,
+ * or a statement (`dyingDatabase`).
+ */
 const at = env.KILL_AT ?? "";
 const die = () => kill(pid, "SIGKILL");
 
@@ -21,7 +25,7 @@ const db = await openDatabase(
     ? { kind: "postgres", url: env.DATABASE_URL, prepare: true, connections: 4 }
     : { kind: "pglite", directory: env.DATA_DIR ?? "" },
 );
-const store = storeOn(db);
+const store = storeOn(dyingDatabase(db, at, die));
 if (db.kind === "pglite") await store.jobs.orphanAll();
 const app = await startApp(readConfig(env), {
   store,

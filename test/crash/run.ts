@@ -1,6 +1,3 @@
-import assert from "node:assert/strict";
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,121 +5,30 @@ import { argv, env, exit, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { createSandbox, environment, type Sandbox } from "../../sandbox/sandbox.ts";
 import type { PlatformName } from "../../src/core/ids.ts";
-import { type Asked, type Side, sideOf } from "../support/side.ts";
+import type { StoreConfig } from "../../src/store/open-database.ts";
 import { freshDatabase } from "../support/stores.ts";
 import { watchSpecs } from "../support/watch-specs.ts";
-import { type CrashPoint, crashPoints, replyTo } from "./points.ts";
+import { answerStory } from "./answer-story.ts";
+import { branchPoints } from "./branch-points.ts";
+import { branchStory } from "./branch-story.ts";
+import { crashPoints } from "./points.ts";
+import { crash, openScene, recover } from "./scene.ts";
+import type { Story, Telling } from "./story.ts";
 
-/**
- * Kills Parley at every point on the way of a message, starts it again and looks at what people see:
- * one answer, none lost, none doubled, none left hanging.
- */
+/** Kills Parley at every point on the way of a message or a branch, starts it again and looks at what people see. */
 const { values: flags } = parseArgs({
   args: argv.slice(2),
   options: {
     runs: { type: "string", default: "3" },
+    /** Ids of points; K23 stands for K23-on and its like too. */
     only: { type: "string" },
     platform: { type: "string" },
   },
 });
 
-const childFile = join(import.meta.dirname, "child.ts");
-
-interface Scene {
-  sandbox: Sandbox;
-  side: Side;
-  platform: PlatformName;
-  variables: Record<string, string>;
-  word: { current: string; answer: CrashPoint["answer"]; calls: number };
-}
-
-async function start(scene: Scene, killAt: string | undefined): Promise<ChildProcess> {
-  const variables = { ...env, ...scene.variables, ...(killAt ? { KILL_AT: killAt } : {}) };
-  const child = fork(childFile, { env: variables, stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const ended = once(child, "exit").then(([code, signal]) =>
-    assert.fail(`Parley ended at start: ${code} ${signal}`),
-  );
-  await Promise.race([once(child, "message"), ended]);
-  ended.catch(() => {});
-  return child;
-}
-
-async function until(condition: () => boolean, what: string, withinMs = 30_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!condition()) {
-    if (Date.now() > deadline) assert.fail(`${what} did not come about within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Starts Parley so that it dies at the point, asks, and sees it die. */
-async function crash(scene: Scene, point: CrashPoint): Promise<Asked> {
-  const child = await start(scene, point.at);
-  // one that lives on would take the next one's events
-  using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
-  const died = once(child, "exit");
-  const rule = point.held?.(scene.platform);
-  using _fault = rule && scene.sandbox.faults.add({ ...rule, times: 1 });
-  const before = scene.sandbox.faults.rules.length;
-  const asked = scene.side.ask(`please answer ${scene.word.current}`, point.picture ? { picture: true } : {});
-  if (rule) {
-    await until(() => scene.sandbox.faults.rules.length < before, `${point.id} was not reached`);
-    // the effect takes place in the same turn of the event loop in which the fault strikes, or the next
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    child.kill("SIGKILL");
-  }
-  const timer = setTimeout(() => child.kill("SIGTERM"), 20_000);
-  const [, signal] = await died;
-  clearTimeout(timer);
-  assert.equal(signal, "SIGKILL", `${point.id} was not reached`);
-  return asked;
-}
-
-async function recover(scene: Scene, point: CrashPoint, asked: Asked): Promise<void> {
-  const child = await start(scene, undefined);
-  using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
-  const finished = () => scene.side.shown(asked).some((m) => m.buttons.includes("Regenerate"));
-  // Slack may tell Parley to wait a minute before it may look what stands
-  await until(finished, `${point.id}: the answer`, 90_000);
-  await settled(child);
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
-/** What people see may be whole long before it is stored; only then can nothing more come. */
-async function settled(child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  for (;;) {
-    const reply = once(child, "message");
-    child.send("open?");
-    const [{ open }] = (await reply) as [{ open: number }];
-    if (open === 0) return;
-    if (Date.now() > deadline) assert.fail(`${open} jobs did not end`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function judge(scene: Scene, point: CrashPoint, asked: Asked): void {
-  const shown = scene.side.shown(asked);
-  const whole = shown.map((m) => m.text).join("\n");
-  const openings = whole.split(`Answer to ${scene.word.current}`).length - 1;
-  assert.equal(openings, 1, `${point.id}: ${openings} answers:\n${whole.slice(0, 500)}`);
-  assert.ok(!shown.some((m) => m.buttons.includes("Stop")), `${point.id}: something is left hanging`);
-  if (point.answer !== "long") assert.equal(shown.length, 1, `${point.id}: ${shown.length} messages`);
-  if (point.answer === "long") {
-    const numbers = [...whole.matchAll(/^(\d+): a line/gm)].map((m) => Number(m[1]));
-    assert.deepEqual(
-      numbers,
-      Array.from({ length: 150 }, (_, i) => i),
-      `${point.id}: parts are missing or doubled`,
-    );
-  }
-  assert.ok(scene.word.calls <= point.modelCalls, `${point.id}: ${scene.word.calls} calls to the model`);
-}
-
 async function onPlatform(
   platform: PlatformName,
-  points: readonly CrashPoint[],
+  stories: readonly Story[],
   runs: number,
 ): Promise<string[]> {
   const failures: string[] = [];
@@ -134,44 +40,48 @@ async function onPlatform(
   const variables = Object.fromEntries(
     Object.entries(environment(sandbox)).filter(([name]) => !name.startsWith(other)),
   );
-  const word = { current: "", answer: "short" as CrashPoint["answer"], calls: 0 };
-  const scene: Scene = {
+  const config: StoreConfig = database
+    ? { kind: "postgres", url: database.url, prepare: true, connections: 4 }
+    : { kind: "pglite", directory };
+  using scene = openScene(
     sandbox,
-    side: sideOf(platform, sandbox),
     platform,
-    variables: {
+    {
       ...variables,
       PORT: "0",
       DATA_DIR: directory,
       ...(database ? { DATABASE_URL: database.url } : {}),
     },
-    word,
+    config,
+  );
+  const told: { name: string; telling: Telling }[] = [];
+  const fail = (name: string, error: unknown) => {
+    failures.push(`${name}: ${(error as Error).message}`);
+    stdout.write(`NOT OK ${failures.at(-1)}\nlast on the wire:\n${lastOnTheWire(sandbox)}\n`);
   };
-  using _script = sandbox.models.script(() => {
-    word.calls++;
-    return replyTo(word.answer, word.current);
-  });
-  const all: { point: CrashPoint; asked: Asked; word: string }[] = [];
   for (let run = 1; run <= runs; run++) {
-    for (const point of points) {
-      Object.assign(word, { current: `${point.id.toLowerCase()}-${run}`, answer: point.answer, calls: 0 });
+    for (const story of stories) {
+      const name = `${platform} ${story.id} run ${run}`;
       const began = Date.now();
       try {
-        const asked = await crash(scene, point);
-        await recover(scene, point, asked);
-        judge(scene, point, asked);
-        all.push({ point, asked, word: word.current });
-        stdout.write(`ok ${platform} ${point.id} run ${run}: ${point.what} (${Date.now() - began} ms)\n`);
+        const telling = story.tell(scene, `${story.id.toLowerCase()}-${run}`);
+        await crash(scene, story.kill(platform), telling.prepare, telling.act);
+        await recover(scene, telling.finished, "an end of it");
+        await telling.judge();
+        told.push({ name, telling });
+        stdout.write(`ok ${name}: ${story.what} (${Date.now() - began} ms)\n`);
       } catch (error) {
-        failures.push(`${platform} ${point.id} run ${run}: ${(error as Error).message}`);
-        stdout.write(`NOT OK ${failures.at(-1)}\nlast on the wire:\n${lastOnTheWire(sandbox)}\n`);
+        fail(name, error);
       }
     }
   }
-  // what was asked long before must still stand as it did
-  for (const { point, asked, word: said } of all) {
-    Object.assign(word, { current: said, calls: 0 });
-    judge(scene, point, asked);
+  // what was done long before must still stand as it did
+  for (const { name, telling } of told) {
+    try {
+      telling.stillStands();
+    } catch (error) {
+      fail(`${name}, later`, error);
+    }
   }
   await rm(directory, { recursive: true, force: true });
   return failures;
@@ -185,14 +95,17 @@ function lastOnTheWire(sandbox: Sandbox): string {
     .join("\n");
 }
 
-const points = crashPoints.filter((p) => !flags.only || flags.only.split(",").includes(p.id));
+const wanted = flags.only?.split(",");
+const stories = [...crashPoints.map(answerStory), ...branchPoints.map(branchStory)].filter(
+  ({ id }) => !wanted || wanted.some((one) => id === one || id.startsWith(`${one}-`)),
+);
 const platforms = (["discord", "slack"] as const).filter((p) => !flags.platform || flags.platform === p);
 const failures: string[] = [];
 let total = 0;
 for (const platform of platforms) {
-  const here = points.filter((point) => !point.only || point.only === platform);
+  const here = stories.filter((story) => !story.only || story.only === platform);
   total += here.length * Number(flags.runs);
   failures.push(...(await onPlatform(platform, here, Number(flags.runs))));
 }
-stdout.write(`\n${total - failures.length} passed, ${failures.length} failed\n`);
+stdout.write(`\n${total} told, ${failures.length} failures\n${failures.join("\n")}\n`);
 exit(failures.length === 0 ? 0 : 1);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { systemClock } from "../../src/core/clock.ts";
 import { isParleyError } from "../../src/core/errors.ts";
 import { type DiscordBench, discordBench } from "../support/discord-bench.ts";
+import { manualClock } from "../support/manual-clock.ts";
 
 const identifies = (bench: DiscordBench) => bench.ledger.entries.filter((one) => one.name === "op 2").length;
 const resumes = (bench: DiscordBench) => bench.ledger.entries.filter((one) => one.name === "op 6").length;
@@ -66,6 +67,28 @@ test("F21 a connection that is dead without being closed is found out and replac
   assert.equal(identifies(bench), 1);
 });
 
+test("F21 a connection that answers heartbeats and tells nothing is found out within minutes and replaced", async () => {
+  const clock = manualClock(Date.now());
+  await using bench = await discordBench({ clock });
+  const { people, channel, discord } = bench;
+  const first = await people.say(people.ben, channel, "before", { mention: true });
+  await bench.hear("message", (one) => one.id === first);
+  await clock.advance(10 * 60_000);
+  assert.equal(identifies(bench), 1, "nothing was said, so nothing is amiss");
+  discord.gateway.mute();
+  const second = await people.say(people.ben, channel, "during", { mention: true });
+  for (let minute = 0; minute < 7; minute++) {
+    await clock.advance(60_000);
+    const looks = () => bench.ledger.entries.filter((one) => one.name === "GET /channels/:id");
+    await bench.until(() => looks().every((one) => one.status !== undefined));
+  }
+  await bench.until(() => identifies(bench) === 2);
+  await bench.hear("message", (one) => one.id === second);
+  await bench.until(() => bench.platform.health().state === "connected");
+  const third = await people.say(people.ben, channel, "after", { mention: true });
+  await bench.hear("message", (one) => one.id === third);
+});
+
 test("F22 a token that Discord does not accept stops the adapter: nothing is tried again", async () => {
   await using bench = await discordBench({ start: false });
   bench.discord.resetToken();
@@ -107,6 +130,35 @@ test("F18 while Discord can't be reached at the start it is tried again until it
   });
   await bench.platform.start(bench.events, new AbortController().signal);
   assert.equal(bench.platform.health().state, "connected");
+});
+
+test("F23 with no session left to start none is tried: Discord would take the token away", async () => {
+  await using bench = await discordBench({ start: false });
+  const { gateway } = bench.discord;
+  gateway.budget.remaining = 0;
+  const starting = bench.platform.start(bench.events, new AbortController().signal);
+  await bench.until(() => bench.logged.some((one) => one.startsWith("Discord allows no more connections")));
+  assert.match(bench.platform.health().detail ?? "", /started too often/);
+  assert.equal(identifies(bench), 0);
+  gateway.budget.remaining = 1;
+  await starting;
+  assert.equal(bench.platform.health().state, "connected");
+  assert.deepEqual([identifies(bench), gateway.budget.remaining], [1, 0]);
+});
+
+test("F24 a thousand events replayed after a loss are heard in order, once each", async () => {
+  await using bench = await discordBench();
+  const { people, channel, discord } = bench;
+  const before = await people.say(people.ben, channel, "before", { mention: true });
+  await bench.hear("message", (one) => one.id === before);
+  discord.gateway.drop();
+  const said = [before];
+  for (let n = 0; n < 1_000; n++) said.push(await people.say(people.ben, channel, `${n}`, { mention: true }));
+  const last = said.at(-1);
+  await bench.hear("message", (one) => one.id === last);
+  const heard = bench.heard.flatMap((one) => (one.kind === "message" ? one.id : []));
+  assert.deepEqual(heard, said);
+  assert.deepEqual([identifies(bench), resumes(bench)], [1, 1]);
 });
 
 test("DISCORD-ODD a dispatch that nobody expected harms nothing", async () => {

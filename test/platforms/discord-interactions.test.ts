@@ -26,7 +26,7 @@ function answer(
   visibility: "asker" | "all" = "asker",
 ) {
   const { reply, place, person } = command;
-  return bench.platform.respond(reply, place, person, { text, visibility }, signal);
+  return bench.platform.respond(reply, place, person, { text, visibility }, false, signal);
 }
 
 test("DISCORD-INTERACTION-3S a command nobody answers is put off before Discord gives up, then answered", async () => {
@@ -75,6 +75,7 @@ test("DISCORD-INTERACTION-3S a button nobody answers is acknowledged and its mes
     action.place,
     action.person,
     { text, visibility: "asker" },
+    false,
     signal,
   );
   assert.deepEqual(await seen(bench), ["done", text]);
@@ -143,7 +144,7 @@ test("F01 after a restart a command that was put off is answered in its place", 
   await clock.advance(6_000);
   const { platform } = await bench.restart();
   const { reply, place, person } = JSON.parse(JSON.stringify(command)) as InboundCommand;
-  await platform.respond(reply, place, person, { text: "the help", visibility: "asker" }, signal);
+  await platform.respond(reply, place, person, { text: "the help", visibility: "asker" }, false, signal);
   assert.deepEqual(await seen(bench), ["the help"]);
 });
 
@@ -153,7 +154,7 @@ test("F01 after a restart an answer that was given already is not given again", 
   await answer(bench, command, "the help", "all");
   const { platform } = await bench.restart();
   const { reply, place, person } = command;
-  await platform.respond(reply, place, person, { text: "the help", visibility: "all" }, signal);
+  await platform.respond(reply, place, person, { text: "the help", visibility: "all" }, false, signal);
   assert.deepEqual(await seen(bench, bench.people.chloe), ["the help"]);
 });
 
@@ -181,10 +182,38 @@ test("F01 after a restart a button's message is not overwritten by the answer to
     action.place,
     action.person,
     { text: "gone", visibility: "asker" },
+    false,
     signal,
   );
   assert.deepEqual(await seen(bench), ["done", "gone"]);
 });
+
+for (const waits of [false, true])
+  test(`F01 K25 after a crash what all see of a button${waits ? " that was put off" : ""} is not shown again`, async () => {
+    const clock = manualClock(Date.now());
+    await using bench = await discordBench({ clock });
+    const of = jobId(crypto.randomUUID());
+    const buttons = [{ action: "regenerate", label: "Again", job: of }] as const;
+    const key = { job: of, part: 0, mayStand: false };
+    const { id } = await bench.platform.send(bench.channel, { text: "done", buttons }, key, signal);
+    await bench.people.press(bench.people.ben, bench.channel, id, "Again");
+    const { reply, place, person } = await bench.hear("action");
+    if (waits) {
+      await clock.advance(1_600);
+      await bench.ledger.until((one) => one.name === callback && one.status !== undefined);
+    }
+    const answer = { text: "merged", visibility: "all" } as const;
+    await bench.platform.respond(reply, place, person, answer, false, signal);
+    await bench.platform.stop();
+    // Discord starts one session every five seconds.
+    await clock.advance(6_000);
+    const { platform } = await bench.restart();
+    await platform.respond(reply, place, person, answer, true, signal);
+    assert.deepEqual(await seen(bench, bench.people.chloe), ["done", "merged"]);
+    await clock.advance(16 * 60_000);
+    await platform.respond(reply, place, person, answer, true, signal);
+    assert.deepEqual(await seen(bench, bench.people.chloe), ["done", "merged"], "the token is dead by now");
+  });
 
 test("F37 an answer to a command that is too long for one message is there in whole as a file", async () => {
   await using bench = await discordBench();

@@ -102,7 +102,10 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
       return done.kind;
     },
     async undo(move) {
-      return (await store.branches.undo(moves.get(move) ?? jobId(randomUUID()), ada)).kind;
+      const wanted = { id: jobId(randomUUID()), move: moves.get(move) ?? jobId(randomUUID()), by: ada };
+      const { kind } = await store.branches.undo(wanted);
+      if (kind === "undone") assert.deepEqual(await store.branches.undo(wanted), { kind }, "told again");
+      return kind;
     },
     async path(name, limit = 100_000) {
       const where = { workspace: place.workspace, chat, branch: id(name) };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { exported } from "../support/exported.ts";
 import { type StoreKind, storeKinds } from "../support/stores.ts";
 import { BranchModel, type How } from "./branch-model.ts";
 import { openWorld, type World } from "./branch-world.ts";
@@ -126,6 +127,7 @@ async function replay(world: World, steps: readonly Step[], store: Parameters<ty
   const model = new BranchModel();
   const deleted = new Set<string>();
   const edited = new Set<string>();
+  const homes = new Map<string, string>();
   let count = 0;
   for (const s of steps) {
     const names = [...model.branches.values()].filter((b) => !b.deleted).map((b) => b.name);
@@ -133,7 +135,9 @@ async function replay(world: World, steps: readonly Step[], store: Parameters<ty
     const name = `${s.do} ${++count}`;
     switch (s.do) {
       case "say":
-        if (await world.say(pick(s.branch), name)) model.append(pick(s.branch), name);
+        if (!(await world.say(pick(s.branch), name))) break;
+        model.append(pick(s.branch), name);
+        homes.set(name, pick(s.branch));
         break;
       case "fork": {
         const from = pick(s.branch);
@@ -173,6 +177,32 @@ async function replay(world: World, steps: readonly Step[], store: Parameters<ty
       }
     }
     await compare(world, model, deleted, edited);
+  }
+  await compareExports(world, model, homes, deleted, store);
+}
+
+/** A branch is exported with its whole path; in the tree each message stands once, at home if that shows it. */
+async function compareExports(
+  world: World,
+  model: BranchModel,
+  homes: ReadonlyMap<string, string>,
+  deleted: ReadonlySet<string>,
+  store: Parameters<typeof openWorld>[0],
+): Promise<void> {
+  const plain = (texts: readonly string[]) => texts.map((text) => text.replace(/!$/, ""));
+  const shown = [...model.branches.values()].filter((b) => !b.deleted);
+  const pathOf = (branch: (typeof shown)[0]) => branch.path.filter((m) => !deleted.has(m));
+  const { branch, tree } = await exported(store, world.chat);
+  for (const b of shown) assert.deepEqual(plain(await branch(world.id(b.name))), pathOf(b), b.name);
+  const under = Object.entries(await tree()).flatMap(([name, texts]) =>
+    plain(texts.filter((text) => !text.startsWith("["))).map((text) => ({ name, text })),
+  );
+  assert.deepEqual(under.map(({ text }) => text).sort(), [...new Set(shown.flatMap(pathOf))].sort());
+  for (const { name, text } of under) {
+    assert.ok(model.get(name).path.includes(text), `${name} shows ${text}`);
+    const home = homes.get(text);
+    const atHome = shown.find((b) => b.name === home && b.path.includes(text));
+    if (atHome) assert.equal(name, home, text);
   }
 }
 

@@ -30,6 +30,7 @@ export function failingStore(inner: Store): FailingStore {
     jobs: guard(inner.jobs),
     transcript: guard(inner.transcript),
     heard: guard(inner.heard),
+    exports: guard(inner.exports),
     ping: guard({ ping: inner.ping }).ping,
     close: inner.close,
   };

@@ -37,7 +37,7 @@ const pglite: StoreKind = {
       query: db.query,
       async [Symbol.asyncDispose]() {
         await db.query(
-          "truncate chat, job, message, platform_message, segment, branch, branch_move, summary, heard, usage, participant, invitation",
+          "truncate chat, job, message, platform_message, segment, branch, branch_move, summary, heard, usage cascade",
           [],
         );
         idle = Promise.resolve(db);

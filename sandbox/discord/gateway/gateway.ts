@@ -53,6 +53,8 @@ export interface GatewayControls {
   dropHeartbeatAcks(dropping?: boolean): void;
   /** Half-open: the connections that stand now stay open and are dead. */
   freeze(): void;
+  /** The connections that stand now are told of nothing any more, while their heartbeats are answered. */
+  mute(): void;
   /** Ends every session: none can be resumed. Connections are cut. */
   killSessions(): void;
 }
@@ -73,6 +75,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const connections = new Set<Connection>();
   const sessions = new Map<string, Session>();
   const budget = createIdentifyBudget(clock, deps.identifyWindowMs);
+  const muted = new WeakSet<Connection>();
   let acknowledging = true;
 
   const url = () => `${deps.origin().replace(/^http/, "ws")}/discord/gateway`;
@@ -90,7 +93,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const data = heard(world, session, happening);
       if (!data) continue;
       const frame = nextFrame(session, happening.name, data);
-      live(session)?.dispatch(frame);
+      const connection = live(session);
+      if (connection && !muted.has(connection)) connection.dispatch(frame);
     }
   });
 
@@ -286,6 +290,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
         one.frozen = true;
         one.socket.pause();
       }
+    },
+    mute() {
+      for (const connection of connections) muted.add(connection);
     },
     killSessions() {
       sessions.clear();

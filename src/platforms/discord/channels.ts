@@ -18,6 +18,10 @@ export interface Channels extends Known {
   ensure(channel: string, guild: string | undefined, signal: AbortSignal): Promise<void>;
   /** Where something may have been written after this message id and Parley may read it. */
   readableSince(id: string): { id: string; guild: string | undefined }[];
+  /** The channels of servers last written in, as far as Parley may read them, newest first. */
+  lastWritten(atMost: number): { id: string }[];
+  /** Id of the last message there that Discord told of. */
+  lastMessageOf(channel: string): string | undefined;
   guildOf(channel: string): string | undefined;
   /** What rights in a channel or thread rest on; undefined for DMs and for what is not known. */
   rightsIn(id: string): ChannelRights | undefined;
@@ -179,6 +183,13 @@ export function createChannels(api: Api): Channels {
       );
       if (answer.kind === "ok") put(answer.body, guild);
     },
+    lastWritten(atMost) {
+      return [...channels.values()]
+        .filter((one) => one.guild_id && one.last_message_id && textTypes.includes(one.type) && mayRead(one))
+        .sort((a, b) => compareIds(b.last_message_id ?? "", a.last_message_id ?? ""))
+        .slice(0, atMost);
+    },
+    lastMessageOf: (id) => channels.get(id)?.last_message_id ?? undefined,
     readableSince(id) {
       const found: { id: string; guild: string | undefined }[] = [];
       for (const channel of channels.values()) {

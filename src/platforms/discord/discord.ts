@@ -21,6 +21,7 @@ import { openPrivateThread } from "./open-private-thread.ts";
 import { openThread } from "./open-thread.ts";
 import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
+import { watchSilence } from "./silence.ts";
 import { maxText, split } from "./text-out.ts";
 import { createTypingSigns } from "./typing.ts";
 
@@ -68,6 +69,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   let intake: Intake | undefined;
   let startedAt = clock.now();
   let dmsOfBefore: readonly string[] = [];
+  let heardAt = clock.monotonic();
 
   const gateway = createGateway({
     token,
@@ -75,6 +77,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     clock,
     log,
     onPacket(packet: Packet) {
+      heardAt = clock.monotonic();
       channels.learn(packet);
       if (rightsChange.includes(packet.t)) api.breaker.reset();
       intake?.take(packet);
@@ -116,6 +119,11 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       intake = createIntake({ ...deps, handler, channels, interactions, signal: life.signal });
       watchMissed();
       await gateway.connect(life.signal);
+      const onDeaf = () =>
+        void gateway.renew(life.signal).catch((error: unknown) => {
+          if (!life.signal.aborted) log.error(logged(error), "Discord could not be connected to anew");
+        });
+      watchSilence({ api, channels, clock, log, heardAt: () => heardAt, onDeaf }, life.signal);
     },
     pause: () => gateway.close(),
     async stop() {

@@ -20,6 +20,8 @@ export interface GatewayDeps {
 export interface Gateway {
   /** Resolves once connected and told of all servers. @throws when Discord will not have it. */
   connect(signal: AbortSignal): Promise<void>;
+  /** Gives up a connection that stands, and makes another. */
+  renew(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
   health(): PlatformHealth;
   /** Whether Discord lets Parley read messages that do not concern it. */
@@ -39,6 +41,7 @@ const finalCodes: Readonly<Record<number, string>> = {
 };
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
 const maxWaitMs = 60_000;
+const sessionsSpentText = "Discord allows no more connections today: Parley was started too often";
 const closeWithinMs = 2_000;
 /** What discord.js needs to see itself, to know when it is connected. */
 const leftToClient: readonly (string | null)[] = ["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE"];
@@ -92,8 +95,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     let isUp = false;
     made.once(Events.ShardReady, () => resolve());
     made.on(Events.ShardDisconnect, ({ code }) => {
-      if (isUp) lost(code, signal);
-      else reject(closed(code));
+      if (isUp && client === made) lost(code, signal);
+      if (!isUp) reject(closed(code));
     });
     signal.addEventListener("abort", abort, { once: true });
     try {
@@ -128,8 +131,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
           state = { state: "stopped", detail: refusal.message };
           throw refusal;
         }
-        state = { state: "degraded", detail: "Discord can't be reached" };
-        log.warn({ waitMs, ...logged(error) }, "Discord can't be reached; trying again");
+        const spent = sessionsSpent(error);
+        state = { state: "degraded", detail: spent ? sessionsSpentText : "Discord can't be reached" };
+        if (spent) log.error({ waitMs }, sessionsSpentText);
+        else log.warn({ waitMs, ...logged(error) }, "Discord can't be reached; trying again");
         await wait(clock, waitMs, signal);
       }
     }
@@ -148,12 +153,26 @@ export function createGateway(deps: GatewayDeps): Gateway {
     next.catch((error: unknown) => log.error(logged(error), "the connection to Discord could not be ended"));
   }
 
+  /** A dead connection answers no closing handshake, and nobody is to wait for that. */
+  async function leave(left: Client | undefined): Promise<void> {
+    const closed = new AbortController();
+    await Promise.race([left?.destroy(), clock.sleep(closeWithinMs, closed.signal).catch(() => {})]);
+    closed.abort();
+  }
+
   return {
     connect,
+    async renew(signal) {
+      if (state.state === "stopped") return;
+      state = { state: "degraded", detail: "reconnecting to Discord" };
+      const left = client;
+      client = undefined;
+      await leave(left);
+      await connect(signal);
+    },
     async close() {
       state = { state: "stopped", detail: "stopped" };
-      // A dead connection answers no closing handshake, and nobody is to wait for that.
-      await Promise.race([client?.destroy(), clock.sleep(closeWithinMs)]);
+      await leave(client);
     },
     health: () => state,
     seesContent: () => seesContent,
@@ -178,6 +197,11 @@ function refused(error: unknown): ParleyError | undefined {
   const reason = code === undefined ? undefined : finalCodes[code];
   if (!reason) return undefined;
   return new ParleyError(code === authenticationFailed ? "platform_unauthorised" : "platform_failed", reason);
+}
+
+/** discord.js asks how many sessions may still be started before it starts one, and throws this where it is none. */
+function sessionsSpent(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Not enough sessions remaining");
 }
 
 /** What discord.js throws where the API answers 401. */

@@ -70,7 +70,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (event.kind === "message") missedSince = Math.min(missedSince ?? event.at, event.at);
     if (event.kind === "command" || event.kind === "action") {
       const answer = { text: memoryText, visibility: "asker" } as const;
-      await interactions.respond(event.reply, event.place, event.person, answer, signal);
+      await interactions.respond(event.reply, event.place, event.person, answer, false, signal);
     }
   }
 
@@ -115,7 +115,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
     interactions.arrived(event.reply);
     const refusal = { text: answer.text, visibility: "asker" } as const;
-    await interactions.respond(event.reply, event.place, event.person, refusal, signal);
+    await interactions.respond(event.reply, event.place, event.person, refusal, false, signal);
   }
 
   function takeInteraction(packet: Packet): void {

@@ -6,6 +6,8 @@ import { type Log, logged } from "../../core/log.ts";
 import type { Choice, OutFile, Response, SendKey } from "../../core/platform.ts";
 import { type Answer, discordCode, isRefused } from "./answer.ts";
 import type { Api, ApiCall } from "./api.ts";
+import { answers, isShown } from "./find-reply.ts";
+import { channelOf } from "./known.ts";
 import { type Payload, renderContent } from "./render.ts";
 import { readHandle } from "./reply-handle.ts";
 import { split } from "./text-out.ts";
@@ -28,6 +30,7 @@ export interface Interactions {
     place: Place,
     person: Person,
     answer: Response,
+    mayStand: boolean,
     signal: AbortSignal,
   ): Promise<void>;
   /**
@@ -116,7 +119,12 @@ export function createInteractions(deps: InteractionDeps): Interactions {
   }
 
   /** Whether the answer came to stand by the interaction's own means. */
-  async function answerInPlace(handle: ReplyHandle, answer: Response, signal: AbortSignal): Promise<boolean> {
+  async function answerInPlace(
+    handle: ReplyHandle,
+    answer: Response,
+    isStanding: (() => Promise<boolean>) | undefined,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const { kind, token } = readHandle(handle);
     const payload = payloadFor(answer);
     const state = open.get(handle.id);
@@ -134,8 +142,13 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       if (outcome === "answered" || (outcome === "taken" && kind === "button")) return true;
     }
     if ((await state?.first) === "dead" || clock.now() - handle.issuedAt > tokenLifeMs) return false;
-    if (kind === "button") return followUp(token, payload, answer, signal);
-    const stands = await webhook("GET", token, "/messages/@original", undefined, signal);
+    const original = () => webhook("GET", token, "/messages/@original", undefined, signal);
+    if (kind === "button") {
+      // Of a button that was put off, `@original` is the message it stands under.
+      if (isStanding && (answersIn(await original(), handle) || (await isStanding()))) return true;
+      return followUp(token, payload, answer, signal);
+    }
+    const stands = await original();
     if (stands.kind !== "ok") {
       if (state || clock.now() - handle.issuedAt > firstWithinMs) return false;
       return (await answerFirst()) !== "dead";
@@ -165,11 +178,14 @@ export function createInteractions(deps: InteractionDeps): Interactions {
 
   return {
     arrived,
-    async respond(handle, place, person, answer, signal) {
-      if (await answerInPlace(handle, answer, signal)) return;
+    async respond(handle, place, person, answer, mayStand, signal) {
+      const shown = async () =>
+        answer.visibility === "all" && (await isShown(api, channelOf(place), handle, signal));
+      if (await answerInPlace(handle, answer, mayStand ? shown : undefined, signal)) return;
+      if (mayStand && (await shown())) return;
       const mention = `<@${person.id}> `;
       const payload = payloadFor({ ...answer, text: mention + answer.text }, person.id);
-      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true };
+      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
       await deps.post(place, payload, key, signal);
       await removeOriginal(handle, signal);
     },
@@ -203,6 +219,10 @@ function payloadFor(answer: Response, onePing?: string): Payload {
 
 function flagsFor(answer: Response): number {
   return MessageFlags.SuppressEmbeds | (answer.visibility === "asker" ? MessageFlags.Ephemeral : 0);
+}
+
+function answersIn(stands: Answer, handle: ReplyHandle): boolean {
+  return stands.kind === "ok" && answers(stands.body, handle);
 }
 
 function isEphemeral(message: unknown): boolean {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { jobId } from "../../core/ids.ts";
 import { buttonId } from "./button-id.ts";
 import { findStanding, type Wanted } from "./read-back.ts";
+import { snowflakeAt } from "./snowflake.ts";
 import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 const me = "1";
@@ -34,6 +35,15 @@ test("F05 what stands is known by its nonce, its button, its words or what it an
   assert.equal(find([message("101", { ...reply, content: " hello " })]), "101");
   assert.equal(find([message("101", { ...reply, content: "another text" })]), "101");
   assert.equal(find([message("101", { content: "hello" })], { repliesTo: undefined }), "101");
+});
+
+test("F05 the same words, said before what is looked for can have been sent, are not taken for it", () => {
+  const since = Date.UTC(2026, 10, 1);
+  const change = { repliesTo: undefined, key: { job, part: 0, since } };
+  const older = message(snowflakeAt(since - 1), { content: "hello" });
+  const newer = message(snowflakeAt(since), { content: "hello" });
+  assert.equal(find([older], change), undefined);
+  assert.equal(find([older, newer], change), newer.id);
 });
 
 test("F05 what others wrote, what is older and what answers something else is not taken for it", () => {

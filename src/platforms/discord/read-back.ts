@@ -1,12 +1,12 @@
 import type { SendKey } from "../../core/platform.ts";
 import type { Api } from "./api.ts";
 import { readButtonId } from "./button-id.ts";
-import { compareIds } from "./snowflake.ts";
+import { compareIds, timeOf } from "./snowflake.ts";
 import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 /** The message that may stand already, by all that can be known of it. */
 export interface Wanted {
-  key: Pick<SendKey, "job" | "part">;
+  key: Pick<SendKey, "job" | "part" | "since">;
   nonce: string;
   /** As it was or would be sent. */
   text: string;
@@ -48,6 +48,8 @@ export function findStanding(
   const own = messages
     .filter((one) => one.author.id === me && !one.webhook_id)
     .filter((one) => !wanted.repliesTo || compareIds(one.id, wanted.repliesTo) > 0)
+    // the same was perhaps said long before, for another reason
+    .filter((one) => timeOf(one.id) >= (wanted.key.since ?? 0))
     .sort((a, b) => compareIds(a.id, b.id));
   const { job, part } = wanted.key;
   const jobs = own.map(jobOf);

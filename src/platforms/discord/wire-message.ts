@@ -35,6 +35,8 @@ export const messageSchema = z.object({
   referenced_message: z.object({ id: snowflake, author: user }).nullish(),
   message_snapshots: z.array(snapshot).optional().catch(undefined),
   components: z.array(z.unknown()).catch([]),
+  /** The command or button that this message answers. */
+  interaction_metadata: z.object({ id: snowflake }).optional().catch(undefined),
   nonce: z.union([z.string(), z.number()]).optional(),
 });
 export type WireMessage = z.infer<typeof messageSchema>;

@@ -65,7 +65,7 @@ export function createFinder(deps: { api: SlackApi; clock: Clock }): Finder {
       if (!isParleyError(error) || error.code === "cancelled" || error.code === "platform_unauthorised")
         throw error;
       if (error.code === "place_gone") return undefined;
-      throw unknownOutcome(error.retryAfterMs);
+      throw unknownOutcome(error.retryAfterMs, error);
     }
   }
 
@@ -91,9 +91,10 @@ export function createFinder(deps: { api: SlackApi; clock: Clock }): Finder {
   };
 }
 
-export function unknownOutcome(retryAfterMs: number | undefined): ParleyError {
+export function unknownOutcome(retryAfterMs: number | undefined, cause?: unknown): ParleyError {
   return new ParleyError("outcome_unknown", "a message may or may not stand in Slack", {
     retryable: true,
+    cause,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

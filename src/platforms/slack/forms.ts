@@ -39,7 +39,7 @@ export function createForms(deps: {
     const answer = await askForm(asking, event.at, deps);
     const told = answer.kind === "form" ? await open(renderForm(answer, place), handle.id) : answer.text;
     if (told !== undefined)
-      await respond({ handle, place, person }, { text: told, visibility: "asker" }, signal);
+      await respond({ handle, place, person, mayStand: false }, { text: told, visibility: "asker" }, signal);
   }
 
   /** @returns what to tell whoever waits for it, where it certainly did not open. */

@@ -14,18 +14,18 @@ interface Reply {
   handle: ReplyHandle;
   place: Place;
   person: Person;
+  /** An earlier attempt may have answered. */
+  mayStand: boolean;
 }
 
 export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Promise<void>;
-
-/** Answered this late, it may be a second try after a crash: what stands is looked for first. */
-const FRESH_MS = 10_000;
 
 /**
  * Answers a command or a button, once however often it is asked to.
  * - Privately through `response_url`, or with `chat.postEphemeral` where there is none (commands written in a
  *   message), where it is dead, and in threads, of which it knows nothing.
- * - Openly as a message with a marker, so that it is never there twice.
+ * - Openly as a message with a marker, so that it is never there twice; where an earlier attempt may have answered and
+ *   Parley may not look, privately.
  * - Where Parley may not speak, as a message that mentions the person alone.
  */
 export function createRespond(deps: {
@@ -62,15 +62,15 @@ export function createRespond(deps: {
     signal: AbortSignal,
     mention?: string,
   ): Promise<void> {
-    const { handle, place, person } = reply;
-    const mayStand = clock.now() - handle.issuedAt > FRESH_MS;
+    const { handle, place, person, mayStand } = reply;
     const key: SendKey = { job: jobId(`reply ${handle.id}`), part, mayStand };
     try {
       await sender.send(place, content, key, signal, mention);
     } catch (error) {
       // A slash command works in channels that Parley is not in: there only the address lets it speak.
-      if (!isShutOut(error)) throw error;
-      const message = { ...QUIET, ...renderContent(content, mention), response_type: "in_channel" };
+      if (!isShutOut(error) && !isShutOut((error as Error).cause)) throw error;
+      const response_type = mayStand ? "ephemeral" : "in_channel";
+      const message = { ...QUIET, ...renderContent(content, mention), response_type };
       if (!content.files && (await hook.post(handle, message, signal))) return;
       await sender.send(await directly(place, person, signal), content, key, signal);
     }
@@ -115,9 +115,9 @@ export function createRespond(deps: {
     if (earlier) return earlier.work;
     const work = give(reply, answer, signal);
     given.set(id, { at: now, work });
-    // What failed for certain may be tried again.
+    // What failed for certain may be tried again, and what can be looked for.
     work.catch((error: unknown) => {
-      if (!isParleyError(error, "outcome_unknown")) given.delete(id);
+      if (!isParleyError(error, "outcome_unknown") || error.retryable) given.delete(id);
     });
     return work;
   };

@@ -161,7 +161,8 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       return { nextEditMs };
     },
     remove: (place, id, signal) => edits.remove(place, id, signal),
-    respond: (handle, place, person, answer, signal) => respond({ handle, place, person }, answer, signal),
+    respond: (handle, place, person, answer, mayStand, signal) =>
+      respond({ handle, place, person, mayStand }, answer, signal),
     working: (place, note, signal) => sessions.working(place, note, signal),
     download: (file, _place, signal) => download(file, signal),
     async *history(since, _dms, signal) {

@@ -1,0 +1,27 @@
+import { ParleyError } from "../../core/errors.ts";
+import type { ReplyHandle } from "../../core/inbound.ts";
+import type { Api } from "./api.ts";
+import { messageSchema } from "./wire-message.ts";
+
+/** Whether this message answers the interaction (discord docs: resources/message "Message Interaction Metadata"). */
+export function answers(message: unknown, { id }: ReplyHandle): boolean {
+  return messageSchema.safeParse(message).data?.interaction_metadata?.id === id;
+}
+
+/**
+ * Whether all can see an answer to the interaction: none has a nonce, but each names what it answers.
+ * @throws `outcome_unknown` where the channel can't be read.
+ */
+export async function isShown(
+  api: Api,
+  channel: string,
+  handle: ReplyHandle,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // an interaction's id is a snowflake like a message's, and its answer comes after it
+  const path = `/channels/${channel}/messages?limit=100&after=${handle.id}` as const;
+  const answer = await api.persist({ method: "GET", path, patienceMs: 20_000 }, signal);
+  if (answer.kind !== "ok" || !Array.isArray(answer.body))
+    throw new ParleyError("outcome_unknown", "it could not be found out whether Discord shows an answer");
+  return answer.body.some((message) => answers(message, handle));
+}
