@@ -5,7 +5,8 @@ import { isParleyError, ParleyError } from "../core/errors.ts";
 import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
-import { code, readable } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { readable } from "./find-branch.ts";
 
 export const branch: Command = {
   name: "branch",

@@ -5,7 +5,8 @@ import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
-import { code, findBranch, readable, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, readable, suggestBranches } from "./find-branch.ts";
 
 export const branches: Command = {
   name: "branches",

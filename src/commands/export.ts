@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import { code, readable } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
 import { documentOf, type ExportHead } from "./export/document.ts";
 import { formats } from "./export/formats.ts";
+import { readable } from "./find-branch.ts";
 
 export const exportChat: Command = {
   name: "export",

@@ -3,7 +3,8 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { isParleyError, ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
 import { undoMerge } from "./undo-merge.ts";
 

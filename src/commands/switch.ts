@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import { code, findBranch, suggestBranches } from "./branch-words.ts";
+import { code } from "./branch-words.ts";
+import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
 
 export const switchBranch: Command = {

@@ -27,7 +27,7 @@ export interface Channels extends Known {
   rightsIn(id: string): ChannelRights | undefined;
 }
 
-export interface ChannelRights {
+interface ChannelRights {
   guild: RightsGuild;
   overwrites: readonly Overwrite[];
   /** A thread that only its members see. */
