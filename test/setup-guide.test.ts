@@ -35,6 +35,7 @@ const sandboxNames = [
   "VIEW_CHANNEL",
   "SEND_MESSAGES",
   "SEND_MESSAGES_IN_THREADS",
+  "CREATE_PRIVATE_THREADS",
   "READ_MESSAGE_HISTORY",
   "ATTACH_FILES",
 ] as const;
@@ -67,6 +68,16 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
         JSON.stringify(m.components).includes("Regenerate"),
     );
   const ask = (channel: string) => olivia.say(channel, `<@${users.parley}> hello`);
+  const [platform] = app.platforms;
+  assert.ok(platform);
+  const workspace = `discord/${discord.named.guild}` as never;
+  const place = { platform: "discord", workspace, channel: channels.general, kind: "channel" } as const;
+  const key = (of: number) => ({
+    job: `0193d3a2-7c1e-7aaa-8000-00000000000${of}` as never,
+    part: 0,
+    mayStand: false,
+  });
+  const signal = AbortSignal.timeout(10_000);
   return {
     answered,
     channel: channels.general,
@@ -82,14 +93,12 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
       return id;
     },
     sendFile() {
-      const [platform] = app.platforms;
-      assert.ok(platform);
       const file = { name: "a.txt", mime: "text/plain", bytes: Buffer.from("a") };
-      const workspace = `discord/${discord.named.guild}` as never;
-      const place = { platform: "discord", workspace, channel: channels.general, kind: "channel" } as const;
-      const key = { job: "0193d3a2-7c1e-7aaa-8000-000000000001" as never, part: 0, mayStand: false };
-      const signal = AbortSignal.timeout(10_000);
-      return platform.send(place, { text: "a file", files: [file] }, key, signal);
+      return platform.send(place, { text: "a file", files: [file] }, key(1), signal);
+    },
+    openPrivately() {
+      const wanted = { title: "aside", text: "here", private: { for: { id: users.olivia, name: "Olivia" } } };
+      return platform.openThread(place, wanted, key(2), signal);
     },
     until,
   };
@@ -129,12 +138,13 @@ describe("npm run setup", () => {
 
   test("SETUP-INVITE with the link's permissions and no others Parley does everything it does on a server", async () => {
     await using stage = await strictServer(permissionsOf(new URL(inviteUrl("1"))));
-    const { askInChannel, askInThread, sendFile, answered, channel, until } = walk(stage);
+    const { askInChannel, askInThread, sendFile, openPrivately, answered, channel, until } = walk(stage);
     askInChannel();
     await until(() => answered(channel), "an answer in the channel");
     const thread = askInThread();
     await until(() => answered(thread), "an answer in a thread");
     await sendFile();
+    await openPrivately();
     assert.deepEqual(refusals(stage), []);
   });
 
@@ -158,6 +168,10 @@ describe("npm run setup", () => {
         await until(() => refusedWith(stage, 50013), "a refused answer");
         askInChannel();
         await until(() => answered(channel), "an answer in the channel");
+      },
+      async CREATE_PRIVATE_THREADS(stage) {
+        await assert.rejects(walk(stage).openPrivately());
+        assert.ok(refusedWith(stage, 50013));
       },
       async READ_MESSAGE_HISTORY(stage) {
         walk(stage).askInChannel();

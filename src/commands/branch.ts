@@ -6,7 +6,7 @@ import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
 import { code } from "./branch-words.ts";
-import { readable } from "./find-branch.ts";
+import { readableBranches } from "./find-branch.ts";
 
 export const branch: Command = {
   name: "branch",
@@ -25,7 +25,7 @@ export const branch: Command = {
       chat: call.conversation.chat,
       from: linked?.located.branch ?? call.conversation.branch,
       ...(linked ? { at: linked.located.message } : {}),
-      name: name ?? (await topic(call, deps)),
+      name: name ?? (await topic(linked?.located.branch ?? call.conversation.branch, deps)),
       numbered: name === undefined,
       by: call.person,
     });
@@ -66,7 +66,8 @@ async function locate(
   const linked = deps.platform(call.place).linked(link, call.place);
   const located =
     linked && (await deps.store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  const isReadable = located && (await readable(call, deps, signal)).some((b) => b.id === located.branch);
+  const isReadable =
+    located && (await readableBranches(call, deps, signal)).some((b) => b.id === located.branch);
   if (linked && isReadable) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
@@ -74,8 +75,8 @@ async function locate(
   );
 }
 
-async function topic({ conversation }: CommandCall, { store }: CommandDeps): Promise<string> {
-  return titleFrom((await store.branches.lastSaid(conversation.branch))?.text ?? "branch");
+async function topic(branch: BranchId, { store }: CommandDeps): Promise<string> {
+  return titleFrom((await store.branches.lastSaid(branch))?.text ?? "branch");
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Response } from "../core/platform.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
-import { findBranch, readable, suggestBranches } from "./find-branch.ts";
+import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
 
 export const branches: Command = {
   name: "branches",
@@ -39,7 +39,7 @@ export const branches: Command = {
     const { action, branch, name } = call.options;
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
-    const chosen = await findBranch(String(branch), call, deps, signal);
+    const chosen = await findBranch(call, deps, String(branch), signal);
     await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
     return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
   },
@@ -47,7 +47,7 @@ export const branches: Command = {
 
 async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response> {
   const { platform } = deps;
-  const tree = branchTree(await readable(call, deps, signal));
+  const tree = branchTree(await readableBranches(call, deps, signal));
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);

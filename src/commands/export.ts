@@ -4,7 +4,7 @@ import { ParleyError } from "../core/errors.ts";
 import { code } from "./branch-words.ts";
 import { documentOf, type ExportHead } from "./export/document.ts";
 import { formats } from "./export/formats.ts";
-import { readable } from "./find-branch.ts";
+import { readableBranches } from "./find-branch.ts";
 
 export const exportChat: Command = {
   name: "export",
@@ -37,8 +37,8 @@ export const exportChat: Command = {
     const open = await store.exports.open(conversation.chat);
     if (!format || !open) throw new ParleyError("bad_input", "Nothing was said here yet.");
     const branch = options.what === "tree" ? undefined : conversation.branch;
-    const mine = new Set((await readable(call, deps, signal)).map((b) => b.id));
-    const { head, entries } = documentOf(open, branch, (b) => mine.has(b.id), at);
+    const readable = new Set((await readableBranches(call, deps, signal)).map((b) => b.id));
+    const { head, entries } = documentOf(open, branch, (b) => readable.has(b.id), at);
     if (head.branches.length === 0)
       throw new ParleyError("bad_input", "There is nothing here that you may take along.");
     const { fileBytes } = platform(place).limits;

@@ -22,12 +22,12 @@ export const commands: readonly Command[] = [
   branches,
   switchBranch,
   merge,
+  exportChat,
   share,
   invite,
   who,
   leave,
   settings,
-  exportChat,
   model,
   help,
 ];

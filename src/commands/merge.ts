@@ -36,7 +36,7 @@ export const merge: Command = {
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
-    const source = await findBranch(String(call.options.branch), call, deps, signal);
+    const source = await findBranch(call, deps, String(call.options.branch), signal);
     const how = (call.options.how ?? "append") as How;
     return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
   },

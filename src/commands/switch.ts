@@ -12,9 +12,9 @@ export const switchBranch: Command = {
   options: [{ kind: "text", name: "name", summary: "The branch's name", required: true, suggests: true }],
   suggest: suggestBranches,
   async run(call, deps, signal) {
-    const { place, attempt } = call;
+    const { place, options, attempt } = call;
     const { store, platform } = deps;
-    const branch = await findBranch(String(call.options.name), call, deps, signal);
+    const branch = await findBranch(call, deps, String(options.name), signal);
     if (place.thread !== undefined) {
       const at = branch.thread === undefined ? undefined : { ...place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
