@@ -16,6 +16,7 @@ import { type RunJobDeps, runJob } from "./core/run-job.ts";
 import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
+import { createBranchPicture } from "./images/branch-picture.ts";
 import { createModels } from "./models/open.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
@@ -107,6 +108,7 @@ function createCore(
     models,
     commands,
     platform: (place) => patient(platform(place), deps),
+    drawBranches: createBranchPicture({ log }),
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const running: RunJobDeps = {

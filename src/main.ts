@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import process, { argv, env, exit, loadEnvFile, stderr, stdout } from "node:process";
 import { announce } from "./announce.ts";
 import { startApp } from "./app.ts";
+import { commands } from "./commands/list.ts";
 import { type Config, ConfigProblems, readConfig } from "./config.ts";
 import { systemClock } from "./core/clock.ts";
 import { logged } from "./core/log.ts";
 import { createLog } from "./observe/log.ts";
+import { buildManifest } from "./platforms/slack/manifest.ts";
 import { sandboxed } from "./sandboxed.ts";
 
 readEnvFile();
@@ -63,7 +65,8 @@ async function startSandbox(port: number): Promise<{ origin: string; environment
     throw new ConfigProblems(["no platform is set up: set DISCORD_TOKEN or SLACK_BOT_TOKEN"]);
   }
   const sandbox = await import("../sandbox/start.ts");
-  return sandbox.startSandbox(port);
+  const manifest = buildManifest({ commands, delivery: { kind: "socket" } });
+  return sandbox.startSandbox(port, manifest as Parameters<typeof sandbox.startSandbox>[1]);
 }
 
 async function start() {

@@ -35,7 +35,9 @@ const sandboxNames = [
   "VIEW_CHANNEL",
   "SEND_MESSAGES",
   "SEND_MESSAGES_IN_THREADS",
+  "CREATE_PUBLIC_THREADS",
   "CREATE_PRIVATE_THREADS",
+  "MANAGE_THREADS",
   "READ_MESSAGE_HISTORY",
   "ATTACH_FILES",
 ] as const;
@@ -78,6 +80,12 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
     mayStand: false,
   });
   const signal = AbortSignal.timeout(10_000);
+  const said = (text: string) =>
+    [...discord.state.messages.values()].find((m) => m.authorId === users.parley && m.content.includes(text));
+  const command = async (name: string, options: Record<string, string>) => {
+    await until(() => olivia.commands(channels.general).length > 0, "commands are registered");
+    olivia.slash(channels.general, name, options);
+  };
   return {
     answered,
     channel: channels.general,
@@ -99,6 +107,22 @@ function walk({ sandbox: { discord }, app, until }: Stage) {
     openPrivately() {
       const wanted = { title: "aside", text: "here", private: { for: { id: users.olivia, name: "Olivia" } } };
       return platform.openThread(place, wanted, key(2), signal);
+    },
+    said,
+    openBranch: () => command("branch", { name: "side" }),
+    /** A thread that was opened by hand is not Parley's own. */
+    async mergeThread() {
+      await command("merge", { branch: "thread" });
+      await until(() => said("Merge `thread`?") !== undefined, "the question");
+      const question = said("Merge `thread`?");
+      const [confirm] = (question?.components[0]?.components ?? []) as { custom_id: string }[];
+      assert.ok(question && confirm);
+      olivia.press(question.id, confirm.custom_id);
+      await until(() => said("merged this branch into") !== undefined, "the closing note");
+    },
+    isArchived(thread: string) {
+      const found = discord.state.channels.get(thread);
+      return found?.kind === "thread" && found.thread_metadata.archived;
     },
     until,
   };
@@ -138,13 +162,18 @@ describe("npm run setup", () => {
 
   test("SETUP-INVITE with the link's permissions and no others Parley does everything it does on a server", async () => {
     await using stage = await strictServer(permissionsOf(new URL(inviteUrl("1"))));
-    const { askInChannel, askInThread, sendFile, openPrivately, answered, channel, until } = walk(stage);
+    const { askInChannel, askInThread, sendFile, openPrivately, answered, channel, until, ...more } =
+      walk(stage);
     askInChannel();
     await until(() => answered(channel), "an answer in the channel");
     const thread = askInThread();
     await until(() => answered(thread), "an answer in a thread");
     await sendFile();
     await openPrivately();
+    await more.openBranch();
+    await until(() => more.said("in [a thread of its own]") !== undefined, "a branch");
+    await more.mergeThread();
+    await until(() => more.isArchived(thread), "the merged branch's thread is archived");
     assert.deepEqual(refusals(stage), []);
   });
 
@@ -172,6 +201,27 @@ describe("npm run setup", () => {
       async CREATE_PRIVATE_THREADS(stage) {
         await assert.rejects(walk(stage).openPrivately());
         assert.ok(refusedWith(stage, 50013));
+      },
+      async CREATE_PUBLIC_THREADS(stage) {
+        const { askInChannel, openBranch, answered, channel, said, until } = walk(stage);
+        askInChannel();
+        await until(() => answered(channel), "an answer in the channel");
+        await openBranch();
+        await until(
+          () => said("I lack the permission **Create Public Threads**") !== undefined,
+          "the reason",
+        );
+        assert.ok(refusedWith(stage, 50013));
+      },
+      async MANAGE_THREADS(stage) {
+        const { askInThread, answered, mergeThread, isArchived } = walk(stage);
+        const thread = askInThread();
+        await stage.until(() => answered(thread), "an answer in the thread");
+        await mergeThread();
+        await stage.until(() => refusedWith(stage, 50013), "a thread that stays open");
+        assert.equal(isArchived(thread), false);
+        const told = "the thread of a merged branch could not be archived";
+        await stage.until(() => stage.lines.some((line) => line.msg === told), "the operator is told");
       },
       async READ_MESSAGE_HISTORY(stage) {
         walk(stage).askInChannel();

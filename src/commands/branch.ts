@@ -13,19 +13,22 @@ export const branch: Command = {
   summary: "Go on from here in a thread of its own; this conversation stays as it is",
   order: "lane",
   right: "talk",
+  menu: { label: "Branch from here", option: "from" },
   options: [
     { kind: "text", name: "name", summary: "The branch's name, from the topic if left out", required: false },
-    { kind: "text", name: "from", summary: "Link to the message to branch from", required: false },
+    { kind: "text", name: "from", summary: "The message to branch from: its link or id", required: false },
   ],
   async run(call, deps, signal) {
     const { name, link } = readOptions(call);
     const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
+    // one branch for each answer that the button stands under
+    const id = branchId(call.pressed?.of ?? call.job);
     const forked = await deps.store.branches.fork({
-      id: branchId(call.job),
+      id,
       chat: call.conversation.chat,
       from: linked?.located.branch ?? call.conversation.branch,
       ...(linked ? { at: linked.located.message } : {}),
-      name: name ?? (await topic(linked?.located.branch ?? call.conversation.branch, deps)),
+      name: name ?? (await topic(call, deps, linked)),
       numbered: name === undefined,
       by: call.person,
     });
@@ -36,8 +39,15 @@ export const branch: Command = {
       );
     if (forked.kind === "gone")
       throw new ParleyError("bad_input", "That message is not in this conversation.");
-    const place = await placeOf(call, deps, forked, linked, signal);
-    return { text: await announcement(call, deps, forked.name, place, signal), visibility: "all" };
+    const place = await placeOf(call, deps, id, forked, linked, signal);
+    if (!forked.opening && call.attempt === 1) {
+      const text = await announcement(call, deps, forked.name, place, signal);
+      return { text: `${text} It was branched here before.`, visibility: "asker" };
+    }
+    // of what comes out of a private thread only those hear who are in it
+    const isKnown = !forked.isPrivate || !linked || linked.place.thread === call.place.thread;
+    const text = await announcement(call, deps, forked.name, place, signal);
+    return { text, visibility: isKnown ? "all" : "asker" };
   },
 };
 
@@ -71,12 +81,18 @@ async function locate(
   if (linked && isReadable) return { ...linked, located };
   throw new ParleyError(
     "bad_input",
-    "I don't know that message: the link has to lead to one of this channel that was said to me or by me.",
+    "I don't know that message: it has to be one of this channel that was said to me or by me.",
   );
 }
 
-async function topic(branch: BranchId, { store }: CommandDeps): Promise<string> {
-  return titleFrom((await store.branches.lastSaid(branch))?.text ?? "branch");
+/** An answer's first words say little; what was asked says what it is about. */
+async function topic(
+  { conversation }: CommandCall,
+  { store }: CommandDeps,
+  linked: Linked | undefined,
+): Promise<string> {
+  const { branch = conversation.branch, message } = linked?.located ?? {};
+  return titleFrom((await store.branches.topic(branch, message)) ?? "branch");
 }
 
 /**
@@ -86,13 +102,13 @@ async function topic(branch: BranchId, { store }: CommandDeps): Promise<string> 
 async function placeOf(
   call: CommandCall,
   { store, platform }: CommandDeps,
+  id: BranchId,
   forked: Forked & { kind: "forked" },
   linked: Linked | undefined,
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const { thread: _, ...channel } = call.place;
   if (!forked.opening) return forked.thread === undefined ? undefined : { ...channel, thread: forked.thread };
-  const id: BranchId = branchId(call.job);
   try {
     // what comes out of a private thread is for no more people than that
     const { isPrivate } = forked;

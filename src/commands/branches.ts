@@ -2,6 +2,7 @@ import { branchName } from "../core/branch-name.ts";
 import type { Branch } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
+import type { Place } from "../core/inbound.ts";
 import type { Response } from "../core/platform.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
@@ -41,32 +42,47 @@ export const branches: Command = {
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
     const chosen = await findBranch(call, deps, String(branch), signal);
     await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
-    return action === "rename" ? rename(chosen, name, deps) : remove(chosen, call, deps);
+    return action === "rename" ? rename(chosen, name, call, deps) : remove(chosen, call, deps);
   },
 };
 
 async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response> {
-  const { platform } = deps;
-  const tree = branchTree(await readableBranches(call, deps, signal));
+  const { store, platform, drawBranches } = deps;
+  const { chat, branch: here } = call.conversation;
+  const [readable, moves, spent] = await Promise.all([
+    readableBranches(call, deps, signal),
+    store.branches.merges(chat),
+    store.branches.spent(chat),
+  ]);
+  const all = readable.filter((b) => isKnownTo(b, call.place));
+  const isListed = new Set(all.map((b) => b.id));
+  const merges = moves.filter((m) => isListed.has(m.source) && isListed.has(m.target));
+  const elsewhere = readable.length - all.length;
+  const tree = branchTree(all);
   const pages = Math.max(1, Math.ceil(tree.length / pageSize));
   const page = Math.min(Number(call.options.page ?? 1), pages);
   const shown = tree.slice((page - 1) * pageSize, page * pageSize);
-  const here = call.conversation.branch;
   const lines = await Promise.all(
     shown.map(async ({ branch, depth }) => {
       const at = branch.thread === undefined ? undefined : { ...call.place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
-      return `${"  ".repeat(depth)}- ${describe(branch, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
+      return `${"  ".repeat(depth)}- ${describe(branch, spent.get(branch.id) ?? 0, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
     }),
   );
   const more = pages > 1 ? `\n\nPage ${page} of ${pages}: \`page:${(page % pages) + 1}\` for the next.` : "";
-  return { text: `**Branches**\n${lines.join("\n")}${more}`, visibility: "asker" };
+  const rest = elsewhere === 0 ? "" : "\n\nThose of private threads are listed in there.";
+  // the picture shows all of them, whichever page is asked for
+  const picture = page === 1 ? await drawBranches({ branches: all, merges, here }) : undefined;
+  const files = picture ? [picture] : [];
+  // for all: it is everyone's conversation, and Slack can't show a picture to one person in a channel
+  return { text: `**Branches**\n${lines.join("\n")}${more}${rest}`, visibility: "all", files };
 }
 
-function describe(branch: Branch, now: number, here: boolean): string {
+function describe(branch: Branch, tokens: number, now: number, here: boolean): string {
   const facts = [
     branch.author ? `by ${code(branch.author.name)}` : undefined,
     branch.messages === 1 ? "1 message" : `${branch.messages} messages`,
+    tokens > 0 ? `${rounded(tokens)} tokens` : undefined,
     ago(now - branch.activeAt),
     branch.merged ? "merged" : undefined,
     branch.current && !branch.main ? "the channel goes on with it" : undefined,
@@ -76,14 +92,26 @@ function describe(branch: Branch, now: number, here: boolean): string {
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
 }
 
-async function rename(branch: Branch, name: unknown, { store }: CommandDeps): Promise<Response> {
+/** What the models read and wrote; there are no prices to make money of it. */
+function rounded(tokens: number): string {
+  if (tokens < 1_000) return String(tokens);
+  const [size, unit] = tokens < 999_500 ? [tokens / 1_000, "k"] : [tokens / 1_000_000, "M"];
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)}${unit}`;
+}
+
+async function rename(
+  branch: Branch,
+  name: unknown,
+  { place }: CommandCall,
+  { store }: CommandDeps,
+): Promise<Response> {
   if (name === undefined) throw new ParleyError("bad_input", `What is ${code(branch.name)} to be called?`);
   const fresh = branchName(String(name));
   const done = await store.branches.rename(branch.id, fresh);
   if (done === "taken") throw new ParleyError("bad_input", `There is a branch ${code(fresh)} already.`);
   if (done === "main") throw new ParleyError("bad_input", "`main` keeps its name: it is the way back.");
   if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
-  return { text: `${code(branch.name)} is now called ${code(fresh)}.`, visibility: "all" };
+  return { text: `${code(branch.name)} is now called ${code(fresh)}.`, visibility: seenIn(place, branch) };
 }
 
 async function remove(branch: Branch, call: CommandCall, { store, cancel }: CommandDeps): Promise<Response> {
@@ -105,5 +133,15 @@ async function remove(branch: Branch, call: CommandCall, { store, cancel }: Comm
       "The channel goes on with that branch. `/switch` to another one first.",
     );
   if (done === "removed") cancel(await store.jobs.cancel({ lane: branch.id }));
-  return { text: `${code(branch.name)} is deleted.`, visibility: "all" };
+  return { text: `${code(branch.name)} is deleted.`, visibility: seenIn(call.place, branch) };
+}
+
+/** Who may see what names the branch. */
+function seenIn(place: Place, branch: Branch): Response["visibility"] {
+  return isKnownTo(branch, place) ? "all" : "asker";
+}
+
+/** Whether all who see what is said in a place may know of this branch. */
+function isKnownTo({ audience }: Pick<Branch, "audience">, place: Place): boolean {
+  return audience === undefined || audience === place.thread;
 }

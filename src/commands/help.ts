@@ -1,6 +1,7 @@
 import type { Command, CommandCall, CommandSpec } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
+import { menuOf } from "../core/message-menu.ts";
 
 export const help: Command = {
   name: "help",
@@ -42,7 +43,9 @@ async function usableBy({ may, place }: CommandCall, commands: readonly Command[
 function overview(place: Place, commands: readonly CommandSpec[], mayTalk: boolean): string {
   const talk = place.kind === "dm" ? "Just write to me." : "Mention me, or reply to one of my messages.";
   const lines = commands.map((c) => `- ${usage(place, c)} — ${c.summary}`);
-  const under = "Under an answer: **Stop** while it is being written, **Regenerate** for another one.";
+  const under =
+    "Under an answer: **Stop** while it is being written, then **Regenerate** for another one, **Branch** to go on from it in a thread of its own.";
+  const menu = menuOf(commands).map((c) => `**${c.menu.label}**`);
   return [
     mayTalk
       ? `**Talk with me.** ${talk} Pictures you attach are seen.`
@@ -51,6 +54,7 @@ function overview(place: Place, commands: readonly CommandSpec[], mayTalk: boole
     ...lines,
     "",
     ways(place),
+    ...(menu.length > 0 ? [`In a message's menu, under Apps: ${menu.join(", ")}.`] : []),
     ...(mayTalk ? [under] : []),
   ].join("\n");
 }

@@ -1,11 +1,12 @@
 import type { Branch, Merge, PreviewMessages, Refused } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
-import { isParleyError, ParleyError } from "../core/errors.ts";
+import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { code } from "./branch-words.ts";
 import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
+import { noteInThread } from "./thread-note.ts";
 import { undoMerge } from "./undo-merge.ts";
 
 type How = Merge["how"]["kind"];
@@ -34,7 +35,7 @@ export const merge: Command = {
   ],
   suggest: suggestBranches,
   async run(call, deps, signal) {
-    if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps);
+    if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps, signal);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
     const source = await findBranch(call, deps, String(call.options.branch), signal);
     const how = (call.options.how ?? "append") as How;
@@ -102,7 +103,7 @@ async function confirmed(
       visibility: "asker",
     };
   const kept = done.kept === undefined ? "" : ` What was said here before is kept as ${code(done.kept)}.`;
-  const noted = await closingNote(call, source, target?.name ?? "main", deps, signal);
+  const noted = await closeBranch(call, source, target?.name ?? "main", deps, signal);
   const text = `🔗 ${code(call.person.name)} merged ${code(source.name)} here (${how}): ${messages(done.added)}.${kept}${noted}${done.digest ? `\n\n${done.digest}` : ""}`;
   return { text, visibility: "all", buttons: [{ action: "undo", label: "Undo", job: id }] };
 }
@@ -125,25 +126,24 @@ async function wayOf(
   return { kind: how, ...(await digest(said, model, signal)), at: call.at };
 }
 
-/** Tells those who are in the branch's thread. @returns what there is to say where that can't be done. */
-async function closingNote(
+/** Tells those who are in the branch's thread, and puts it away. @returns what there is to say where that can't be done. */
+async function closeBranch(
   call: CommandCall,
   source: Branch,
   target: string,
-  { platform }: CommandDeps,
+  deps: CommandDeps,
   signal: AbortSignal,
 ): Promise<string> {
   if (source.thread === undefined) return "";
-  const at = { ...call.place, thread: source.thread };
-  const text = `🔗 ${code(call.person.name)} merged this branch into ${code(target)}. It can be gone on with, and merged again.`;
-  try {
-    const key = { job: call.job, part: 0, mayStand: call.attempt > 1, since: call.at };
-    await platform(at).send(at, { text }, key, signal);
-    return "";
-  } catch (error) {
-    if (signal.aborted || !isParleyError(error)) throw error;
+  const { place, person } = call;
+  const note = async () => {
+    const link = await deps.platform(place).permalink(place, place.thread, signal);
+    return `🔗 ${code(person.name)} merged this branch into ${code(target)} ([go there](${link})). Writing here goes on with it, and it can be merged again.`;
+  };
+  if (!(await noteInThread(call, source, note, deps, signal)))
     return " (I could not leave a note in its thread.)";
-  }
+  await deps.platform(place).closeThread({ ...place, thread: source.thread }, signal);
+  return "";
 }
 
 function refusal({ why }: Refused, source: Branch): ParleyError {

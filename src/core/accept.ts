@@ -10,6 +10,7 @@ import type { Inbound, InboundAction, InboundCommand, InboundMessage, Place } fr
 import type { CommandInput, JobInput } from "./job.ts";
 import type { Lanes } from "./lanes.ts";
 import { type Log, logged } from "./log.ts";
+import { chosenOn, menuOf } from "./message-menu.ts";
 import { accessNow } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
@@ -182,6 +183,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       return tell(event, verdict.kind === "refused" ? verdict.text : words.buttonGone);
     if (job.input.kind === "command") return acceptPress(event, job, job.input);
     if (action === "stop") return lanes.cancel(await store.jobs.cancel({ job: job.id }));
+    if (action === "branch") return acceptOnAnswer(event, job, action);
     if (action !== "regenerate" && action !== "continue") return;
     const { missed: _missed, access: _access, ...asked } = job.input;
     const input: JobInput = {
@@ -243,6 +245,19 @@ export function createAccept(deps: AcceptDeps): Accept {
     const arrived = await store.jobs.enqueue({ key, conversation: laneOf(job, place), input }, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
+  }
+
+  /** A button under an answer that stands for a command of the message menu, used on that answer. */
+  async function acceptOnAnswer(event: InboundAction, job: FoundJob, action: "branch"): Promise<void> {
+    const { person, place, reply, at, message } = event;
+    const [command] = menuOf([deps.command(action) ?? []].flat());
+    if (!command) return tell(event, words.buttonGone);
+    const call = { ...chosenOn(command, message), person, place, reply, at };
+    const input: JobInput = { kind: "command", command: call, pressed: { action, of: job.id } };
+    const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
+    // each press is answered: the command itself knows what an earlier one has made
+    const key = `${action}/${job.id}/${reply.id}`;
+    begin(await store.jobs.enqueue({ key, conversation, input }, lanes.claim()));
   }
 
   /** A refusal is a courtesy: it is not kept, and whoever misses it presses again. */

@@ -75,12 +75,13 @@ function byRight(right: Right, { standing, access }: Facts): Verdict {
   return { kind: "refused", text: role === "viewer" ? words.viewer : words.ownersOnly(right) };
 }
 
+const turnActions: readonly ActionName[] = ["stop", "regenerate", "continue", "branch"];
+
 function press({ action, job, right }: Act & { kind: "press" }, facts: Facts): Verdict {
   if (!job || !isHere(job, facts.place)) return hidden;
   const { input } = job;
   if (input.kind === "turn") {
-    const isTurns = action === "stop" || action === "regenerate" || action === "continue";
-    return isTurns ? byRight("talk", facts) : hidden;
+    return turnActions.includes(action) ? byRight("talk", facts) : hidden;
   }
   if (right === undefined) return hidden;
   switch (action) {

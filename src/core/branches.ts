@@ -9,8 +9,17 @@ import type { TranscriptMessage } from "./store.ts";
 export interface BranchStore {
   /** Every branch people can see, oldest first. */
   list(chat: ChatId): Promise<Branch[]>;
+  /** The merges that stand, oldest first. */
+  merges(chat: ChatId): Promise<MergeEdge[]>;
+  /** Tokens that answers in each branch took, read and written. */
+  spent(chat: ChatId): Promise<ReadonlyMap<BranchId, number>>;
   /** What was said last on its path, cut to 400 characters. */
   lastSaid(branch: BranchId): Promise<Said | undefined>;
+  /**
+   * What a person said last on its path, up to and including the message `at` if it is given; for an answer, its
+   * question. Cut to 400 characters.
+   */
+  topic(branch: BranchId, at?: MessageId): Promise<string | undefined>;
   /** Where a message that stands on the platform is seen: in `prefer` if it can be, else in any branch. */
   locate(place: Place, platformId: string, prefer: BranchId): Promise<Located | undefined>;
   /**
@@ -58,8 +67,15 @@ export interface Branch {
   author: Person | undefined;
   /** Messages after its fork point. */
   messages: number;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch, as are all times here. */
+  createdAt: number;
   activeAt: number;
+}
+
+export interface MergeEdge {
+  source: BranchId;
+  target: BranchId;
+  at: number;
 }
 
 export interface Located {
@@ -147,7 +163,7 @@ export interface Undo {
 }
 
 export type Undone =
-  | { kind: "undone" }
+  | { kind: "undone"; source: BranchId; target: BranchId }
   | { kind: "already" }
   /** Messages or another merge came after it. */
   | { kind: "built-upon" }

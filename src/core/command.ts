@@ -1,3 +1,4 @@
+import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
 import type { JobId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
@@ -23,6 +24,13 @@ export interface CommandSpec {
    * At most five options, none that suggests, and text of at most 3,000 characters: what both platforms' forms hold.
    */
   opensForm?: boolean;
+  /** It also stands in the menu of every message. */
+  menu?: {
+    /** At most 24 characters. */
+    label: string;
+    /** The option that is given the message's id. */
+    option: string;
+  };
 }
 
 export type OptionSpec = {
@@ -76,7 +84,7 @@ export interface CommandCall {
   may(right: Right): Promise<boolean>;
   /** @throws ParleyError `not_allowed` or `not_found`: for a right beyond the one the command declares. */
   permit(right: Right): Promise<void>;
-  /** Set when a button under an earlier answer of this command was pressed. */
+  /** Set when a button under an earlier answer, of this command or of a turn, was pressed. */
   pressed: Pressed | undefined;
 }
 
@@ -85,6 +93,7 @@ export interface CommandDeps {
   models: Models;
   commands: readonly Command[];
   platform(place: Place): Platform;
+  drawBranches: DrawBranches;
   /** Stops these jobs where they run. */
   cancel(jobs: readonly JobId[]): void;
 }

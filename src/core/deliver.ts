@@ -120,7 +120,7 @@ async function stream(
   return close(job, input, answer, ending, usage, deps, signal);
 }
 
-const labels = { stop: "Stop", regenerate: "Regenerate", continue: "Continue" } as const;
+const labels = { stop: "Stop", regenerate: "Regenerate", continue: "Continue", branch: "Branch" } as const;
 const uncut = new AbortController().signal;
 
 async function close(

@@ -37,10 +37,16 @@ export function ended(text: string, reason: EndReason | undefined): Ending {
       shown: joined(text, words.cutOffByLimit),
       kept: text,
       complete: reason,
-      buttons: ["continue", "regenerate"],
+      buttons: ["continue", "regenerate", "branch"],
     };
   }
-  return { outcome: "answered", shown: text, kept: text, complete: "stop", buttons: ["regenerate"] };
+  return {
+    outcome: "answered",
+    shown: text,
+    kept: text,
+    complete: "stop",
+    buttons: ["regenerate", "branch"],
+  };
 }
 
 /** Someone stopped it. */

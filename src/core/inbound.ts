@@ -109,6 +109,7 @@ export type ActionName =
   | "stop"
   | "regenerate"
   | "continue"
+  | "branch"
   | "confirm"
   | "cancel"
   | "undo"

@@ -22,15 +22,18 @@ export interface CommandInput {
   pressed?: Pressed;
 }
 
-/** A button under a command's earlier answer; the command runs again, with the same options, and is told so. */
+/**
+ * A button under a command's earlier answer: the command runs again, with the same options, and is told so.
+ * `branch`: under a turn's answer, on which the command is used.
+ */
 export interface Pressed {
-  action: CommandAction;
+  action: CommandAction | "branch";
   /** The job whose answer carried the button; for an invitation's, the invitation. */
   of: JobId;
 }
 
 export type TurnAction = Exclude<ActionName, CommandAction>;
-type CommandAction = Exclude<ActionName, "stop" | "regenerate" | "continue">;
+type CommandAction = Exclude<ActionName, "stop" | "regenerate" | "continue" | "branch">;
 
 export interface TurnInput {
   kind: "turn";

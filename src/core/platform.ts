@@ -64,7 +64,10 @@ export interface Platform {
   permalink(place: Place, id: string | undefined, signal: AbortSignal): Promise<string>;
   /** Whether messages that are not addressed to Parley come with their words. */
   overhears(): boolean;
-  /** The message that a link in `text` leads to, if it stands in this place's channel or one of its threads. */
+  /**
+   * The message that a link in `text` leads to, if it stands in this place's channel or one of its threads.
+   * A bare id is that of a message people see in this very place.
+   */
   linked(text: string, place: Place): { place: Place; id: string } | undefined;
   /**
    * Opens a thread in this place's channel and says `text` in it, once for this key: on the message `on`, or, where
@@ -79,6 +82,11 @@ export interface Platform {
     key: SendKey,
     signal: AbortSignal,
   ): Promise<Place | undefined>;
+  /**
+   * Puts a place's thread away where the platform has such a thing; whoever writes in it takes it out again.
+   * Idempotent, and nothing depends on it. @returns whether it is put away now.
+   */
+  closeThread(place: Place, signal: AbortSignal): Promise<boolean>;
   readonly members: Members;
   /** Native streaming, where the platform has it. */
   readonly liveText?: LiveText;
@@ -153,6 +161,8 @@ export interface OutFile {
   bytes: Uint8Array;
   /** Alt text. */
   description?: string;
+  /** It only shows what the text says: left out where a file can't be shown to those whom the text is for. */
+  illustrates?: boolean;
 }
 
 /** Identifies one message of one answer for good: the same job and part always mean the same message. */

@@ -11,11 +11,22 @@ import { preview, unmerged } from "./preview.ts";
 const listSql = `
 select b.id, b.title, b.parent_id, b.thread, b.state, b.audience, b.author_id, b.author_name,
   (b.head_pos - b.fork_pos)::float8 as messages, b.id = c.current_branch as current,
+  (extract(epoch from b.created_at) * 1000)::float8 as created_at,
   (extract(epoch from greatest(b.created_at,
     (select m.created_at from message m where m.seg_id = b.head_seg and m.seq = b.head_seq),
     (select max(v.at) from branch_move v where v.target = b.id))) * 1000)::float8 as active_at
 from branch b join chat c on c.id = b.chat_id
 where b.chat_id = $1::uuid and b.state <> 'opening' order by b.created_at, b.id`;
+
+const mergesSql = `
+select m.source, m.target, (extract(epoch from m.at) * 1000)::float8 as at from branch_move m
+where m.chat_id = $1::uuid and m.kind <> 'undo' and not exists (select 1 from branch_move u where u.undoes = m.id)
+order by m.at, m.id`;
+
+const spentSql = `
+select j.lane, sum(u.input_tokens + u.output_tokens)::float8 as tokens from chat c
+join usage u on u.workspace_id = c.workspace_id and u.chat_id = c.id join job j on j.id = u.job_id
+where c.id = $1::uuid group by j.lane`;
 
 const lastSql = `
 with recursive w as (
@@ -28,6 +39,29 @@ select m.author_name, left(m.text, 400) as text from w cross join lateral (
   select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi
     and m.deleted_at is null and m.superseded_by is null and m.role <> 'marker' order by m.seq desc limit 1
 ) m order by w.depth limit 1`;
+
+/** An answer is about its own question, though others may have been asked before it stood. */
+const topicSql = `
+with recursive asked as (
+  select q.text from message m join job j on j.id = m.job_id join message q on q.id = j.message_id
+  where m.id = $2::uuid and q.deleted_at is null
+), w as (
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, b.head_seq as hi, 0 as depth
+  from branch b join segment s on s.id = b.head_seg where b.id = $1::uuid
+  union all
+  select s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.depth + 1 from w join segment s on s.id = w.prev_id
+), point as (
+  select w.depth, m.seq from message m join w on w.src_id = m.seg_id and m.seq between w.lo and w.hi
+  where m.id = $2::uuid order by w.depth limit 1
+)
+select left(t.text, 400) as text from (
+  select text, -1 as depth from asked union all
+  select m.text, w.depth from w left join point on true cross join lateral (
+    select * from message m where m.seg_id = w.src_id
+      and m.seq between w.lo and case when w.depth = point.depth then point.seq else w.hi end
+      and m.role = 'person' and m.deleted_at is null order by m.seq desc limit 1
+  ) m where w.depth >= coalesce(point.depth, 0)
+) t order by t.depth limit 1`;
 
 /** Every branch of the chat whose path shows the message, the preferred one alone if `$5`. */
 const locateSql = `
@@ -50,9 +84,24 @@ export function branchStore(db: Database): BranchStore {
       const all = new Map(rows.map((row) => [String(row.id), row]));
       return rows.filter((row) => row.state !== "deleted").map((row) => readBranch(row, all));
     },
+    async merges(chat) {
+      return (await db.query(mergesSql, [chat])).map((row) => ({
+        source: branchId(String(row.source)),
+        target: branchId(String(row.target)),
+        at: Number(row.at),
+      }));
+    },
+    async spent(chat) {
+      const rows = await db.query(spentSql, [chat]);
+      return new Map(rows.map((row) => [branchId(String(row.lane)), Number(row.tokens)]));
+    },
     async lastSaid(branch) {
       const [row] = await db.query(lastSql, [branch]);
       return row && { author: String(row.author_name), text: String(row.text) };
+    },
+    async topic(branch, at) {
+      const [row] = await db.query(topicSql, [branch, at ?? null]);
+      return row && String(row.text);
     },
     async locate(place, platformId, prefer) {
       const params = [place.workspace, place.channel, platformId, prefer];
@@ -133,6 +182,7 @@ function readBranch(row: Row, all: ReadonlyMap<string, Row>): Branch {
     author:
       typeof row.author_id === "string" ? { id: row.author_id, name: String(row.author_name) } : undefined,
     messages: Number(row.messages),
+    createdAt: Number(row.created_at),
     activeAt: Number(row.active_at),
   };
 }

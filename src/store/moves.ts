@@ -95,9 +95,10 @@ export async function undo(db: Database, { id, move, by }: Undo): Promise<Undone
     );
     if (!row) return { kind: "gone" };
     const [chat, target, source] = [String(row.chat_id), String(row.target), String(row.source)];
-    await lockLines(query, chat, [branchId(source), branchId(target)]);
+    const undone: Undone = { kind: "undone", source: branchId(source), target: branchId(target) };
+    await lockLines(query, chat, [undone.source, undone.target]);
     const [done] = await query("select id from branch_move where undoes = $1::uuid", [move]);
-    if (done) return { kind: done.id === id ? "undone" : "already" };
+    if (done) return done.id === id ? undone : { kind: "already" };
     const line = await readLine(query, chat, branchId(target));
     if (!line) return { kind: "gone" };
     if (line.headSeg !== row.new_seg || line.headSeq !== row.new_seq) return { kind: "built-upon" };
@@ -120,7 +121,7 @@ export async function undo(db: Database, { id, move, by }: Undo): Promise<Undone
     ]);
     await query(unmarkSql, [source]);
     await query(dropKeptSql, [typeof row.kept === "string" ? row.kept : null]);
-    return { kind: "undone" };
+    return undone;
   });
 }
 

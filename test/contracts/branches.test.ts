@@ -126,6 +126,44 @@ function suite(kind: StoreKind) {
     ]);
   });
 
+  test("BRANCH-GRAPH the merges that stand, what each branch took, and what a message is about", async () => {
+    await using t = await kind.make();
+    const { branches, jobs, messages } = t.store;
+    const { chat, main } = await opened(t.store);
+    await say(t.store, "the start");
+    const side = await forkOf(t.store, main, "side", "1");
+    assert.equal(await branches.topic(side), "the start");
+    const asked = inboundMessage("what is it?", { place: { ...place, thread: "1" } });
+    const arrived = await messages.arrive(arrival(asked), claim);
+    assert.ok(arrived.kind === "running");
+    // asked before the answer stood, so it stands before the answer
+    await say(t.store, "and that?", "1");
+    await jobs.finish(
+      arrived.job,
+      {
+        outcome: "answered",
+        answer: { text: "it is teal", tokens: 3, at: asked.at + 1 },
+        sent: [{ part: 0, platformId: "900", place: { ...place, thread: "1" } }],
+        usage: { model: "openai/demo", inputTokens: 1_000, outputTokens: 234 },
+      },
+      claim,
+    );
+    assert.deepEqual([...(await branches.spent(chat))], [[side, 1_234]]);
+    const answer = await branches.locate(place, "900", side);
+    assert.ok(answer);
+    assert.equal(await branches.topic(side, answer.message), "what is it?");
+    assert.equal(await branches.topic(side), "and that?");
+    const how = { kind: "append", along: false } as const;
+    const move = { id: jobId(randomUUID()), chat, source: side, target: main, by, how };
+    assert.equal((await branches.merge(move)).kind, "merged");
+    assert.deepEqual(
+      (await branches.merges(chat)).map((m) => [m.source, m.target]),
+      [[side, main]],
+    );
+    await branches.undo({ id: jobId(randomUUID()), move: move.id, by });
+    assert.deepEqual(await branches.merges(chat), []);
+  });
+
   test("BRANCH-MERGE a replaced branch's waiting questions go along with it", async () => {
     await using t = await kind.make();
     const { chat, main } = await opened(t.store);
@@ -158,10 +196,11 @@ function suite(kind: StoreKind) {
     const kept = (await t.store.branches.list(chat)).find((b) => b.name === "main before");
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
-    assert.equal(
-      (await t.store.branches.undo({ id: jobId(randomUUID()), move: wanted.id, by })).kind,
-      "undone",
-    );
+    const undo = { id: jobId(randomUUID()), move: wanted.id, by };
+    const undone = { kind: "undone", source: wanted.source, target: wanted.target };
+    assert.deepEqual(await t.store.branches.undo(undo), undone);
+    assert.deepEqual(await t.store.branches.undo(undo), undone, "told again after a crash");
+    assert.equal((await t.store.branches.undo({ ...undo, id: jobId(randomUUID()) })).kind, "already");
     assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 

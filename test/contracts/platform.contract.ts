@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { commands } from "../../src/commands/list.ts";
 import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { isParleyError } from "../../src/core/errors.ts";
 import { type JobId, jobId } from "../../src/core/ids.ts";
@@ -47,6 +48,8 @@ export interface People {
   pingAll: string;
   /** Presses the button with this label under a message. */
   press(person: Person, place: Place, message: string, label: string): Done;
+  /** Chooses what stands with this label in a message's menu. */
+  choose(person: Person, place: Place, message: string, label: string): Done;
   /** Uses a slash command. */
   command(person: Person, place: Place, name: string, options?: Record<string, string>): Done;
   /** Someone as they are picked for a command's option. */
@@ -453,6 +456,16 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
       (one) => one.text === "hello there",
     );
     assert.equal(standing.length, 1);
+  });
+
+  contract("PLATFORM-MENU a command chosen in a message's menu arrives with that message", async (bench) => {
+    const { platform, channel, people } = bench;
+    await platform.publish(commands, signal);
+    const id = await people.say(people.chloe, channel, "branch me");
+    await people.choose(people.ben, channel, id, "Branch from here");
+    const { name, options, person, place } = await bench.hear("command");
+    assert.deepEqual([name, options, person], ["branch", { from: id }, people.ben]);
+    assert.deepEqual(platform.linked(String(options.from), place), { place: channel, id });
   });
 
   contract("PLATFORM-PUBLISH commands are written once and not again when nothing changed", async (bench) => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { branchId, workspaceId } from "../../src/core/ids.ts";
 import { commanderOn, type Heard } from "../support/commander.ts";
 import { everywhere } from "../support/everywhere.ts";
 import { finished, says, textOf } from "../support/replies.ts";
@@ -27,7 +29,7 @@ async function talked(stage: Stage) {
   });
   await stage.until(() => stage.offered(), "commands are registered");
   const first = stage.ask("the first question");
-  await stage.until(() => finished(stage, first), "the first answer");
+  await stage.until(() => finished(stage, first) && stage.app.lanes.size === 0, "the first answer");
   return { asked, first, script, commander: commanderOn(stage.platform, stage.sandbox) };
 }
 
@@ -58,7 +60,19 @@ everywhere("branches", (open) => {
     assert.match(asked[1] ?? "", /the first question[\s\S]*and in the branch\?/);
     await commander.use("branches");
     const listed = await hears(stage, /Branches/);
-    assert.match(listed.text, /`main`[\s\S]*\n\s+- `other idea` · by `[^`]+` · 2 messages/);
+    assert.match(
+      listed.text,
+      /`main`[\s\S]*\n\s+- `other idea` · by `[^`]+` · 2 messages · [\d.]+k? tokens · just now/,
+    );
+    await stage.until(() => find(listed)?.files.length === 1, "the picture");
+    // Slack makes each answer's thread a branch as well
+    const [count, names] =
+      stage.platform === "slack" ? [3, "the first question, other idea"] : [2, "other idea"];
+    const alt = `A graph of ${count} branches. The channel goes on with main. From main: ${names}.`;
+    assert.deepEqual(find(listed)?.files, [{ name: "branches.png", alt }]);
+    function find({ id }: Heard) {
+      return commander.heard().find((h) => h.id === id);
+    }
   });
 
   test("BRANCH-FROM /branch with a link forks at that message, in a thread on it if none hangs there", async () => {
@@ -80,6 +94,47 @@ everywhere("branches", (open) => {
     assert.ok(!asked[2]?.includes("something later"));
     await commander.use("branch", { name: "Early" });
     await hears(stage, /There is a branch `Early` already/);
+  });
+
+  test("BRANCH-MENU Branch from here forks at the message it is chosen on, and refuses one it does not know", async () => {
+    await using stage = await open();
+    const { asked, first, commander, script } = await talked(stage);
+    using _script = script;
+    const later = stage.ask("something later");
+    await stage.until(() => finished(stage, later), "the second answer");
+    await commander.choose("Branch from here", first.id);
+    const opening = await hears(stage, /`the first question(?: \(2\))?` goes on from \[this message\]/);
+    commander.say("what was before?", opening.thread ?? opening.id);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /the first question/);
+    assert.ok(!asked[2]?.includes("something later"));
+    await commander.choose("Branch from here", commander.say("not said to Parley"));
+    await hears(stage, /I don't know that message/);
+  });
+
+  test("BRANCH-BUTTON Branch under an answer forks there once, after a restart too; the second press gets the link", async () => {
+    await using stage = await open();
+    const { asked, first, commander, script } = await talked(stage);
+    using _script = script;
+    const later = stage.ask("something later");
+    await stage.until(() => finished(stage, later), "the second answer");
+    await stage.stop();
+    await stage.start();
+    await stage.press(first, "Branch");
+    const opening = await hears(stage, /`the first question(?: \(2\))?` goes on from \[this message\]/);
+    const said = await hears(
+      stage,
+      /`the first question(?: \(2\))?` goes on in \[a thread of its own\]\(([^)]+)\)\.$/,
+    );
+    await stage.press(first, "Branch");
+    const again = await hears(stage, /It was branched here before/);
+    const linkIn = (text: string) => /\]\(([^)]+)\)/.exec(text)?.[1];
+    assert.equal(linkIn(again.text), linkIn(said.text));
+    assert.equal(commander.heard().filter((h) => /goes on from/.test(h.text)).length, 1);
+    commander.say("what was before?", opening.thread ?? opening.id);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /the first question[\s\S]*answer 1[\s\S]*what was before/);
+    assert.ok(!asked[2]?.includes("something later"));
   });
 
   test("BRANCH-SWITCH /switch lets the channel go on with a branch, and main goes back", async () => {
@@ -159,7 +214,12 @@ everywhere("branches", (open) => {
     {
       using _refusing = stage.sandbox.faults.add(noThreads[stage.platform]);
       await commander.use("branch", { name: "nowhere" });
-      await stage.until(() => stage.lines.some((l) => l.msg === "a command failed"), "the refusal");
+      const told = await hears(stage, /I can't open a thread here/);
+      assert.match(
+        told.text,
+        stage.platform === "discord" ? /lack the permission \*\*Create Public Threads\*\*/ : /may not post/,
+      );
+      assert.ok(!commander.heard().some((h) => /goes on from/.test(h.text)), "nothing announces it");
     }
     await commander.use("branches");
     const listed = await hears(stage, /Branches/);
@@ -183,11 +243,17 @@ everywhere("branches", (open) => {
     assert.match(question.text, /add 2 messages[\s\S]*the secret word is teal[\s\S]*answer 2/);
     await commander.press(question, "Confirm");
     const done = await hears(stage, /merged `side` here \(append\): 2 messages/);
-    await hears(stage, /merged this branch into `main`/);
+    const note = await hears(stage, /merged this branch into `main` \(\[go there\]\(<?https:\/\/[^)]+\)\)/);
+    assert.equal(note.thread, thread);
+    // Slack has no archive of threads
+    const isArchived = () => stage.platform === "slack" || commander.isArchived(thread);
+    assert.ok(isArchived());
     await stage.stop();
     await stage.start();
     await commander.press(done, "Undo");
     await hears(stage, /The merge is undone/);
+    assert.equal((await hears(stage, /undid the merge of this branch into `main`/)).thread, thread);
+    if (stage.platform === "discord") assert.ok(!commander.isArchived(thread));
     const without = stage.ask("which word was it?");
     await stage.until(() => textOf(stage, without).includes("answer 3"), "the answer");
     assert.ok(!asked[2]?.includes("teal"), asked[2]);
@@ -195,6 +261,7 @@ everywhere("branches", (open) => {
     const again = await hears(stage, /Merge `side`\?/, new Set([question.id]));
     await commander.press(again, "Confirm");
     const second = await hears(stage, /merged `side` here/, new Set([done.id]));
+    assert.ok(isArchived());
     const withIt = stage.ask("and now?");
     await stage.until(() => textOf(stage, withIt).includes("answer 4"), "the answer");
     assert.match(asked[3] ?? "", /the secret word is teal[\s\S]*answer 2[\s\S]*and now\?/);
@@ -202,6 +269,41 @@ everywhere("branches", (open) => {
     await hears(stage, /More was said here since/);
     await commander.use("merge", { branch: "side" });
     await hears(stage, /nothing in `side` that is not here already/);
+  });
+
+  test("BRANCH-CLOSE a merged branch's thread is told once, despite a crash, and can be gone on with", async () => {
+    await using stage = await open();
+    const { asked, commander, script } = await talked(stage);
+    using _script = script;
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    await hears(stage, /`side` goes on in/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("the secret word is teal", thread);
+    await hears(stage, /answer 2/);
+    await commander.use("merge", { branch: "side" });
+    const question = await hears(stage, /Merge `side`\?/);
+    const notes = () => commander.heard().filter((h) => /merged this branch into `main`/.test(h.text));
+    {
+      // the database is away from the moment the note is posted
+      using _watching = stage.sandbox.ledger.watch(() => {
+        if (notes().length > 0) stage.database.down = true;
+      });
+      await commander.press(question, "Confirm");
+      await stage.until(() => stage.database.down, "the note");
+      await stage.stop();
+    }
+    stage.database.down = false;
+    await stage.start();
+    await stage.until(
+      () => stage.app.lanes.size === 0 && (stage.platform === "slack" || commander.isArchived(thread)),
+    );
+    await hears(stage, /merged `side` here \(append\): 2 messages/);
+    assert.equal(notes().length, 1);
+    commander.say("and further?", thread);
+    await hears(stage, /answer 3/);
+    assert.match(asked[2] ?? "", /teal[\s\S]*and further/);
+    assert.ok(!commander.isArchived(thread));
   });
 
   test("BRANCH-MERGE replace keeps what was there as a branch, digest brings a summary, cancel nothing", async () => {
@@ -235,4 +337,105 @@ everywhere("branches", (open) => {
     assert.match(asked[4] ?? "", /the secret word is teal[\s\S]*where are we/);
     assert.ok(!asked[4]?.includes("something only in main"));
   });
+
+  test("BRANCH-DM in a direct message a branch is gone on with by /switch where there are no threads", async () => {
+    await using stage = await open();
+    const asked: string[] = [];
+    using _script = stage.sandbox.models.script((request) => {
+      asked.push(request.turns.map((t) => t.text).join("\n"));
+      return says(`answer ${asked.length}`);
+    });
+    await stage.until(() => stage.offered(), "commands are registered");
+    const first = stage.dm("the first question");
+    await stage.until(() => finished(stage, first) && stage.app.lanes.size === 0, "the first answer");
+    const direct = directOn(stage);
+    await direct.use("branch", "aside");
+    if (stage.platform === "discord")
+      await direct.hears(/`aside` is there. Go on with it here: `\/switch aside`/);
+    else await direct.hears(/`aside` goes on in \[a thread of its own\]/);
+    await direct.use("switch", "aside");
+    await direct.hears(/goes on with `aside`/);
+    const aside = stage.dm("said aside");
+    await stage.until(() => finished(stage, aside) && stage.app.lanes.size === 0, "the second answer");
+    await direct.use("switch", "main");
+    await direct.hears(/goes on with `main`/);
+    const back = stage.dm("back again");
+    await stage.until(() => finished(stage, back), "the third answer");
+    assert.match(asked[1] ?? "", /the first question[\s\S]*said aside/);
+    assert.ok(asked[2]?.includes("the first question") && !asked[2].includes("said aside"));
+  });
+
+  test("BRANCH-LIST a long list comes in pages, the picture with the first, and names are suggested", async () => {
+    await using stage = await open();
+    const { commander, script } = await talked(stage);
+    using _script = script;
+    await manyBranches(stage, 24);
+    // Slack makes each answer's thread a branch as well
+    const count = stage.platform === "slack" ? 26 : 25;
+    await commander.use("branches");
+    const first = await hears(stage, /Page 1 of 2: `page:2`/);
+    assert.equal(first.text.match(/^\s*- `/gm)?.length, 20);
+    await commander.use("branches", { page: 2 });
+    const second = await hears(stage, /Page 2 of 2: `page:1`/);
+    assert.equal(second.text.match(/^\s*- `/gm)?.length, count - 20);
+    assert.deepEqual(second.files, []);
+    if (stage.platform === "slack") return;
+    const { discord } = stage.sandbox;
+    const maya = discord.as(discord.named.users.maya);
+    const typing = async (typed: string) => {
+      const asked = maya.autocomplete(discord.named.channels.general, "switch", { name: typed }, "name");
+      await stage.until(() => asked.state.kind === "choices", "suggestions");
+      const { state } = asked;
+      return state.kind === "choices" ? state.choices.map((choice) => String(choice.value)) : [];
+    };
+    assert.deepEqual(await typing("IDEA 7"), ["idea 7"]);
+    assert.deepEqual(await typing("1"), [
+      "idea 1",
+      ...Array.from({ length: 10 }, (_, index) => `idea ${index + 10}`),
+      "idea 21",
+    ]);
+    assert.equal((await typing("")).length, 25);
+    assert.deepEqual(await typing("nothing like that"), []);
+  });
 });
+
+/** As many branches without threads, made as `/branch` makes them. */
+async function manyBranches({ database: { store }, platform, sandbox }: Stage, count: number): Promise<void> {
+  const { guild, channels } = sandbox.discord.named;
+  const [tenant, channel] = platform === "discord" ? [guild, channels.general] : ["T0ACME", "C0GENERAL"];
+  const workspace = workspaceId(platform, tenant);
+  const conversation = await store.chats.find({ platform, workspace, channel, kind: "channel" });
+  assert.ok(conversation);
+  for (let nth = 1; nth <= count; nth += 1) {
+    const id = branchId(randomUUID());
+    const by = { id: "U1", name: "Maya" };
+    const { chat, branch } = conversation;
+    await store.branches.fork({ id, chat, from: branch, name: `idea ${nth}`, numbered: false, by });
+    await store.branches.opened(id, undefined);
+  }
+}
+
+/** A person's direct messages with Parley: commands there, and what they are shown of the answers. */
+function directOn({ platform, sandbox: { discord, slack }, until, app }: Stage) {
+  const hears = async (texts: () => string[], text: RegExp) => {
+    const isHeard = () => texts().some((one) => text.test(one)) && app.lanes.size === 0;
+    await until(isHeard, `something like ${text}`).catch((error: unknown) => {
+      throw new Error(`heard ${JSON.stringify(texts())}`, { cause: error });
+    });
+  };
+  if (platform === "discord") {
+    const { maya } = discord.named.users;
+    const person = discord.as(maya);
+    const { id } = person.dm();
+    return {
+      use: async (name: string, value: string) => void person.slash(id, name, { name: value }),
+      hears: (text: RegExp) => hears(() => discord.visibleTo(maya, id).map((m) => m.content), text),
+    };
+  }
+  const person = slack.as("U0CLEO");
+  const id = person.openDm();
+  return {
+    use: async (name: string, value: string) => void (await person.slash(id, "/parley", `${name} ${value}`)),
+    hears: (text: RegExp) => hears(() => slack.visibleTo("U0CLEO", id).map((m) => m.text), text),
+  };
+}

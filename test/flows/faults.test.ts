@@ -161,7 +161,7 @@ everywhere("faults", (open, way) => {
     const long = stage.ask("two");
     await stage.until(() => finished(stage, long));
     assert.match(textOf(stage, long), /part of it[\s\S]*as long as one answer may be/);
-    assert.deepEqual(stage.shown(long).at(-1)?.buttons, ["Continue", "Regenerate"]);
+    assert.deepEqual(stage.shown(long).at(-1)?.buttons, ["Continue", "Regenerate", "Branch"]);
   });
 
   test("F57 a stop lets an answer end, or leaves it to the next start, which goes on in the same message", async () => {

@@ -4,7 +4,7 @@ import { everywhere } from "../support/everywhere.ts";
 import { finished, says, stop, textOf } from "../support/replies.ts";
 
 everywhere("talking", (open) => {
-  test("TALK-ANSWER a mention is answered once, by one message with a Regenerate button", async () => {
+  test("TALK-ANSWER a mention is answered once, by one message with its buttons", async () => {
     await using stage = await open();
     using _script = stage.sandbox.models.script([says("Hello ", "there.")]);
     const asked = stage.ask("hi");
@@ -12,7 +12,7 @@ everywhere("talking", (open) => {
     const shown = stage.shown(asked);
     assert.deepEqual(
       shown.map((m) => [m.text, m.buttons]),
-      [["Hello there.", ["Regenerate"]]],
+      [["Hello there.", ["Regenerate", "Branch"]]],
     );
   });
 

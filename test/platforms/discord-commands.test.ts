@@ -48,19 +48,27 @@ for (const [what, changed] of changes) {
   });
 }
 
-test("DISCORD-COMMANDS what is gone goes, and commands of the message menu stay as they are", async () => {
+test("DISCORD-COMMANDS what is gone goes, also from the message menu, and other kinds stay as they are", async () => {
   await using bench = await discordBench({ start: false });
   const id = bench.discord.application.id;
-  const menu = { type: 3, name: "Branch from here" };
+  const foreign = { type: 2, name: "Greet" };
   await fetch(`${bench.origin}/discord/api/v10/applications/${id}/commands`, {
     method: "POST",
     headers: { authorization: `Bot ${bench.discord.token}`, "content-type": "application/json" },
-    body: JSON.stringify(menu),
+    body: JSON.stringify(foreign),
   });
-  await bench.platform.publish([base, { ...base, name: "old" }], signal);
+  const names = () => registered(bench).map(([type, name]) => `${type} ${name}`);
+  const menu = { label: "Look at this", option: "name" };
+  await bench.platform.publish(
+    [
+      { ...base, menu },
+      { ...base, name: "old" },
+    ],
+    signal,
+  );
+  assert.deepEqual(names().sort(), ["1 model", "1 old", "2 Greet", "3 Look at this"]);
   await bench.platform.publish([base], signal);
-  const names = registered(bench).map(([type, name]) => `${type} ${name}`);
-  assert.deepEqual(names.sort(), ["1 model", "3 Branch from here"]);
+  assert.deepEqual(names().sort(), ["1 model", "2 Greet"]);
   const writes = bench.commandWrites();
   await bench.platform.publish([base], signal);
   assert.equal(bench.commandWrites(), writes);

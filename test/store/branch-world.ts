@@ -103,9 +103,9 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
     },
     async undo(move) {
       const wanted = { id: jobId(randomUUID()), move: moves.get(move) ?? jobId(randomUUID()), by: ada };
-      const { kind } = await store.branches.undo(wanted);
-      if (kind === "undone") assert.deepEqual(await store.branches.undo(wanted), { kind }, "told again");
-      return kind;
+      const undone = await store.branches.undo(wanted);
+      if (undone.kind === "undone") assert.deepEqual(await store.branches.undo(wanted), undone, "told again");
+      return undone.kind;
     },
     async path(name, limit = 100_000) {
       const where = { workspace: place.workspace, chat, branch: id(name) };

@@ -10,17 +10,22 @@ export interface Heard {
   thread: string | undefined;
   text: string;
   buttons: { label: string; id: string }[];
+  files: { name: string; alt: string | undefined }[];
 }
 
 /** A person who uses commands and the buttons under their answers, in the same words on both platforms. */
 export interface Commander {
-  /** Types a command in the channel everyone is in, or in a thread. Values fill the options in order on Slack. */
-  use(name: string, options?: Record<string, string>, thread?: string): Promise<void>;
+  /** Types a command in the channel everyone is in, or in a thread. Texts fill the options in order on Slack. */
+  use(name: string, options?: Record<string, string | number>, thread?: string): Promise<void>;
+  /** Chooses what stands with this label in the menu of a message, which may stand in a thread. */
+  choose(label: string, message: string): Promise<void>;
   /** Everything of Parley's that the person sees, oldest first. */
   heard(): Heard[];
   press(heard: Heard, label: string): Promise<void>;
   /** A link to a message in the channel itself, as the platform copies it. */
   link(id: string): string;
+  /** Whether a thread was put away. */
+  isArchived(thread: string): boolean;
   /** Writes in the channel, or in a thread. Gives the message's id. */
   say(text: string, thread?: string): string;
   /** Takes back what was said in the channel. */
@@ -50,6 +55,9 @@ function onDiscord({ discord }: Sandbox, who: "first" | "second"): Commander {
     async use(name, options = {}, thread) {
       person.slash(thread ?? general, name, options);
     },
+    async choose(label, message) {
+      person.messageCommand(label, message);
+    },
     heard: () =>
       [...discord.state.messages.values()]
         .filter((m) => m.authorId === users.parley && !isHidden(m))
@@ -59,11 +67,16 @@ function onDiscord({ discord }: Sandbox, who: "first" | "second"): Commander {
           thread: m.channel_id === general || m.channel_id === dm ? undefined : m.channel_id,
           text: m.content,
           buttons: buttonsIn(m.components),
+          files: m.attachments.map((file) => ({ name: file.filename, alt: file.description })),
         })),
     async press(heard, label) {
       person.press(heard.id, idOf(heard, label));
     },
     link: (id) => `https://discord.com/channels/${guild}/${general}/${id}`,
+    isArchived(thread) {
+      const found = discord.state.channels.get(thread);
+      return found?.kind === "thread" && found.thread_metadata.archived;
+    },
     say: (text, thread) => person.say(thread ?? general, { content: text }).id,
     remove: (id) => person.remove(id),
     named: me,
@@ -78,10 +91,18 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
   const parley = slack.state.app.botUserId;
   return {
     async use(name, options = {}, thread) {
-      const quoted = Object.values(options).map((value) => (/\s/.test(value) ? `"${value}"` : value));
+      const quoted = Object.entries(options).map(([option, value]) =>
+        typeof value === "number" ? `${option}:${value}` : /\s/.test(value) ? `"${value}"` : value,
+      );
       const words = [name, ...quoted].join(" ");
       if (thread === undefined) await person.slash(general, "/parley", words);
       else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
+    },
+    async choose(label, ts) {
+      const shortcuts = slack.state.app.manifest.features?.shortcuts ?? [];
+      const chosen = shortcuts.find((one) => one.name === label);
+      assert.ok(chosen, `no shortcut ${label}`);
+      await person.messageShortcut({ channel: general, ts }, chosen.callback_id);
     },
     heard() {
       const open = [general, dm]
@@ -90,7 +111,7 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
         .map((m) => ({ ...m, thread: m.thread_ts === m.ts ? undefined : m.thread_ts }));
       const private_ = slack.state.ephemerals
         .filter((e) => e.user === me && (e.channel === general || e.channel === dm))
-        .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts }));
+        .map((e) => ({ ...e, ts: e.message_ts, thread: e.thread_ts, files: [] }));
       return [...open, ...private_]
         .sort((a, b) => Number(a.ts) - Number(b.ts))
         .map((m) => ({
@@ -99,12 +120,17 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
           thread: m.thread,
           text: textIn(m.blocks) ?? m.text,
           buttons: buttonsIn(m.blocks ?? []),
+          files: (m.files ?? []).map((id) => {
+            const file = slack.state.files.get(id);
+            return { name: file?.name ?? "", alt: file?.altText };
+          }),
         }));
     },
     async press(heard, label) {
       await person.press({ channel: heard.channel, ts: heard.id }, idOf(heard, label));
     },
     link: (id) => `https://sandbox.slack.com/archives/${general}/p${id.replace(".", "")}`,
+    isArchived: () => false,
     say: (text, thread) => person.say(general, { text, ...(thread ? { thread_ts: thread } : {}) }).ts,
     remove: (id) => void person.remove({ channel: general, ts: id }),
     named: `<@${me}>`,

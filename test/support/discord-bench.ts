@@ -125,6 +125,7 @@ export async function discordBench(
         const button = buttons.find((one) => one.label === label);
         used.set(id, discord.as(id).press(message, button?.custom_id ?? ""));
       },
+      choose: ({ id }, _place, message, label) => void discord.as(id).messageCommand(label, message),
       command: ({ id }, { channel, thread }, name, values) =>
         void used.set(id, discord.as(id).slash(thread ?? channel, name, values)),
       picked: ({ id }) => id,

@@ -151,6 +151,10 @@ export async function slackPlatformBench(
         const button = buttonsOf(message(place, ts)).find((one) => one.label === label);
         await slack.as(id).press(message(place, ts), button?.action ?? "");
       },
+      async choose({ id }, place, ts, label) {
+        const chosen = state.app.manifest.features?.shortcuts?.find((one) => one.name === label);
+        await slack.as(id).messageShortcut(message(place, ts), chosen?.callback_id ?? "");
+      },
       async command({ id }, { channel }, name, values = {}) {
         await slack.as(id).slash(channel, `/${name}`, Object.values(values).join(" "));
       },

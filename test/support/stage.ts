@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { createSandbox, environment, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox.ts";
+import type { Manifest } from "../../sandbox/slack/manifest/manifest.ts";
 import { type App, type AppDeps, startApp } from "../../src/app.ts";
+import { commands } from "../../src/commands/list.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { type Clock, systemClock } from "../../src/core/clock.ts";
 import type { PlatformName } from "../../src/core/ids.ts";
 import type { Log } from "../../src/core/log.ts";
 import { createLog } from "../../src/observe/log.ts";
+import { buildManifest } from "../../src/platforms/slack/manifest.ts";
 import { type FailingStore, failingStore } from "./failing-store.ts";
 import { type Side, sideOf } from "./side.ts";
 import { storeKinds, type TestStore } from "./stores.ts";
@@ -46,7 +49,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await using unwind = new AsyncDisposableStack();
   const kept = unwind.use(await chooseStore());
   const database = failingStore(kept.store);
-  const sandbox = await createSandbox({ clock, ...(options.seed ? { seed: options.seed } : {}) });
+  // installed with what Parley asks for, as an operator does it
+  const manifest = buildManifest({ commands, delivery: { kind: "socket" } }) as Manifest;
+  const sandbox = await createSandbox({ clock, seed: { slack: { manifest }, ...options.seed } });
   const watch = unwind.use(watchSpecs(sandbox.ledger));
   unwind.defer(() => sandbox.close());
   const config = readConfig(variables(sandbox, options));

@@ -25,6 +25,8 @@ export interface Channels extends Known {
   guildOf(channel: string): string | undefined;
   /** What rights in a channel or thread rest on; undefined for DMs and for what is not known. */
   rightsIn(id: string): ChannelRights | undefined;
+  /** Discord's number for the channel's kind (discord docs: resources/channel, "Channel Types"). */
+  typeOf(channel: string): number | undefined;
 }
 
 interface ChannelRights {
@@ -129,6 +131,7 @@ export function createChannels(api: Api): Channels {
     nameOf: (id) => channels.get(id)?.name ?? undefined,
     guildOf: (id) => channels.get(id)?.guild_id,
     rightsIn,
+    typeOf: (id) => channels.get(id)?.type,
     learn({ t, d }) {
       const payload = (d ?? {}) as Record<string, never>;
       switch (t) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CommandSpec } from "../../core/command.ts";
-import { encodeCommand } from "./commands.ts";
+import { encodeCommands } from "./commands.ts";
 
 test("DISCORD-COMMANDS every kind of option is encoded with its limits, in servers and the bot's DMs", () => {
   const spec: CommandSpec = {
@@ -20,7 +20,7 @@ test("DISCORD-COMMANDS every kind of option is encoded with its limits, in serve
       { kind: "person", name: "whose", summary: "Whose", required: false },
     ],
   };
-  assert.deepEqual(encodeCommand(spec), {
+  assert.deepEqual(encodeCommands([spec])[0], {
     type: 1,
     name: "merge",
     description: "Bring a branch in",
@@ -39,4 +39,23 @@ test("DISCORD-COMMANDS every kind of option is encoded with its limits, in serve
     contexts: [0, 1],
     integration_types: [0],
   });
+});
+
+test("DISCORD-COMMANDS what also stands in the message menu is registered there by its label alone", () => {
+  const menu = { label: "Branch from here", option: "from" };
+  const spec: CommandSpec = {
+    name: "branch",
+    summary: "Go on from here",
+    menu,
+    options: [{ kind: "text", name: "from", summary: "The message", required: false }],
+  };
+  const [slash, onMessage, ...more] = encodeCommands([spec]);
+  assert.equal(slash?.name, "branch");
+  assert.deepEqual(onMessage, {
+    type: 3,
+    name: "Branch from here",
+    contexts: [0, 1],
+    integration_types: [0],
+  });
+  assert.deepEqual(more, []);
 });

@@ -1,15 +1,30 @@
 import type { CommandSpec, OptionSpec } from "../../core/command.ts";
+import { menuOf } from "../../core/message-menu.ts";
 import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
 
+/** Kinds of commands (discord docs: interactions/application-commands, "Application Command Types"). */
 const slashCommand = 1;
+const messageCommand = 3;
+const ownKinds: readonly unknown[] = [slashCommand, messageCommand];
 const optionType = { text: 3, number: 10, choice: 3, person: 6 } as const;
 /** In servers and in the bot's own DMs (discord docs: interactions/application-commands, "Interaction Contexts"). */
 const contexts = [0, 1];
 const guildInstall = [0];
 
+/** Everything that is registered: the slash commands, and those that also stand in the message menu. */
+export function encodeCommands(commands: readonly CommandSpec[]) {
+  const menu = menuOf(commands).map(({ menu: { label } }) => ({
+    type: messageCommand,
+    name: label,
+    contexts,
+    integration_types: guildInstall,
+  }));
+  return [...commands.map(encodeSlash), ...menu];
+}
+
 /** A command as Discord registers it: exactly the fields that Parley sets. */
-export function encodeCommand(spec: CommandSpec) {
+function encodeSlash(spec: CommandSpec) {
   return {
     type: slashCommand,
     name: spec.name,
@@ -48,7 +63,7 @@ function encodeOption(option: OptionSpec) {
 }
 
 /**
- * Makes Discord know exactly these slash commands. Nothing is written where nothing differs: a write makes every
+ * Makes Discord know exactly these commands. Nothing is written where nothing differs: a write makes every
  * client load the commands anew, and creates are limited to 200 a day.
  */
 export async function publishCommands(
@@ -61,14 +76,16 @@ export async function publishCommands(
   const answer = await api.persist({ method: "GET", path }, signal);
   if (answer.kind !== "ok") throw failure(answer, "list the commands");
   const registered = Array.isArray(answer.body) ? answer.body : [];
-  const slash = registered.filter((one) => one.type === slashCommand);
-  const wanted = commands.map(encodeCommand);
+  const own = registered.filter((one) => ownKinds.includes(one.type));
+  const wanted = encodeCommands(commands);
   const isSame =
-    slash.length === wanted.length &&
-    wanted.every((one) => slash.some((known) => known.name === one.name && covers(known, one)));
+    own.length === wanted.length &&
+    wanted.every((one) =>
+      own.some((known) => known.type === one.type && known.name === one.name && covers(known, one)),
+    );
   if (isSame) return "unchanged";
   // Writing all at once replaces all: what is registered of other kinds goes along unchanged.
-  const others = registered.filter((one) => one.type !== slashCommand);
+  const others = registered.filter((one) => !ownKinds.includes(one.type));
   const written = await api.persist({ method: "PUT", path, body: [...others, ...wanted] }, signal);
   if (written.kind !== "ok") throw failure(written, "register the commands");
   return "written";

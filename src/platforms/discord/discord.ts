@@ -23,6 +23,7 @@ import { renderContent } from "./render.ts";
 import { sendOnce } from "./send.ts";
 import { watchSilence } from "./silence.ts";
 import { maxText, split } from "./text-out.ts";
+import { archiveThread } from "./threads.ts";
 import { createTypingSigns } from "./typing.ts";
 
 export interface DiscordDeps {
@@ -110,6 +111,13 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     });
   }
 
+  async function remove(place: Place, id: string, signal: AbortSignal): Promise<void> {
+    const path = `/channels/${channelOf(place)}/messages/${id}` as const;
+    const answer = await api.persist({ method: "DELETE", path }, signal);
+    const isGone = answer.kind === "refused" && answer.status === 404;
+    if (answer.kind !== "ok" && !isGone) throw failure(answer, "delete a message");
+  }
+
   return {
     name: "discord",
     limits: { text: maxText, fileBytes, editIntervalMs, answerIn: "channel" },
@@ -145,12 +153,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       return { id, nextEditMs: editIntervalMs };
     },
     edit: edits.edit,
-    async remove(place, id, signal) {
-      const path = `/channels/${channelOf(place)}/messages/${id}` as const;
-      const answer = await api.persist({ method: "DELETE", path }, signal);
-      const isGone = answer.kind === "refused" && answer.status === 404;
-      if (answer.kind !== "ok" && !isGone) throw failure(answer, "delete a message");
-    },
+    remove,
     respond: interactions.respond,
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
@@ -175,7 +178,11 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
         const wanted = { ...thread, text: String(opening.body.content), for: thread.private.for, key };
         return openPrivateThread({ ...sending, post }, place, wanted, signal);
       }
-      return openThread({ api, me: sending.me, post }, place, thread, signal);
+      const { typeOf } = channels;
+      const remove_ = (at: Place, id: string) => remove(at, id, signal);
+      return openThread({ api, me: sending.me, post, remove: remove_, typeOf }, place, thread, signal);
     },
+    closeThread: async ({ thread }, signal) =>
+      thread !== undefined && archiveThread({ api, log }, thread, signal),
   };
 }

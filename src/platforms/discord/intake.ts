@@ -15,10 +15,10 @@ import { wait } from "./wait.ts";
 
 export interface IntakeDeps {
   handler: Handler;
+  /** To know which of them open a form, and which are chosen in a message's menu. */
+  commands: readonly CommandSpec[];
   channels: Channels;
   interactions: Interactions;
-  /** To know which of them open a form. */
-  commands: readonly CommandSpec[];
   clock: Clock;
   log: Log;
   signal: AbortSignal;
@@ -42,7 +42,7 @@ const retryWaitsMs = [500, 1_000, ...Array<number>(29).fill(2_000)];
 const memoryText = "I can't reach my memory right now. Please try again in a minute.";
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { handler, channels, interactions, clock, log, signal } = deps;
+  const { handler, commands, channels, interactions, clock, log, signal } = deps;
   const chains = new Map<string, Promise<void>>();
   const hands = new Map<string, string>();
   let heardUntil: number | undefined;
@@ -119,7 +119,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   function takeInteraction(packet: Packet): void {
-    const event = parseInteraction(packet.d, channels);
+    const event = parseInteraction(packet.d, channels, commands);
     const told = (what: string) => (error: unknown) => log.warn(logged(error), what);
     switch (event?.kind) {
       case "typing":

@@ -9,6 +9,7 @@ export function readMessageLink(
   place: Place,
   known: Pick<Known, "parentOf">,
 ): { place: Place; id: string } | undefined {
+  if (/^\d{1,20}$/.test(text.trim())) return { place, id: text.trim() };
   const [, guild, channel, id] = link.exec(text) ?? [];
   if (!channel || !id || place.workspace !== `discord/${guild}`) return undefined;
   const { thread, ...top } = place;

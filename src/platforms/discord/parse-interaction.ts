@@ -1,4 +1,6 @@
+import type { CommandSpec } from "../../core/command.ts";
 import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
+import { chosenOn, menuOf } from "../../core/message-menu.ts";
 import { accessIn } from "./access.ts";
 import { readButtonId } from "./button-id.ts";
 import { readForm } from "./form.ts";
@@ -32,10 +34,12 @@ const componentType = 3;
 const autocompleteType = 4;
 const formType = 5;
 const slashCommand = 1;
+const messageCommand = 3;
 
 export function parseInteraction(
   payload: unknown,
   known: Known,
+  commands: readonly CommandSpec[],
 ): InboundCommand | InboundAction | Typing | Stray | undefined {
   const { data: interaction } = interactionSchema.safeParse(payload);
   const user = interaction?.member?.user ?? interaction?.user;
@@ -59,6 +63,12 @@ export function parseInteraction(
     );
     const reply = writeHandle("command", id, token);
     return filled && { kind: "command", place, person, ...filled, reply, at: timeOf(id), ...proven };
+  }
+  if (interaction.type === commandType && data?.type === messageCommand && data.target_id) {
+    const chosen = menuOf(commands).find((one) => one.menu.label === data.name);
+    if (!chosen) return undefined;
+    const reply = writeHandle("command", id, token);
+    return { kind: "command", place, person, ...chosenOn(chosen, data.target_id), reply, at: timeOf(id) };
   }
   if (interaction.type === autocompleteType && data?.name) {
     const focused = options.find((one) => one.focused);

@@ -179,6 +179,7 @@ test("DISCORD-PARSE a slash command comes with its options, its place and a hand
   const event = parseInteraction(
     { ...interaction, type: 2, data: { type: 1, name: "model", options } },
     known,
+    [],
   );
   assert.ok(event?.kind === "command");
   assert.deepEqual(event.options, { name: "demo", count: 2 });
@@ -188,10 +189,33 @@ test("DISCORD-PARSE a slash command comes with its options, its place and a hand
   assert.equal(event.reply.issuedAt, timeOf(interaction.id));
 });
 
+const commands: CommandSpec[] = [
+  {
+    name: "branch",
+    summary: "Go on from here",
+    menu: { label: "Branch from here", option: "from" },
+    options: [{ kind: "text", name: "from", summary: "The message", required: false }],
+  },
+];
+
+test("DISCORD-PARSE a command of the message menu comes with its message; one that is not Parley's is nothing", () => {
+  const on = (name: string) =>
+    parseInteraction(
+      { ...interaction, type: 2, data: { type: 3, name, target_id: "77", resolved: { messages: {} } } },
+      known,
+      commands,
+    );
+  const event = on("Branch from here");
+  assert.ok(event?.kind === "command");
+  assert.deepEqual([event.name, event.options], ["branch", { from: "77" }]);
+  assert.deepEqual([event.place.channel, event.place.thread], [channel_id, thread_id]);
+  assert.equal(on("branch"), undefined);
+});
+
 test("DISCORD-PARSE a button comes with its job; any other component only wants to be acknowledged", () => {
   const job = jobId("0198-aa");
   const data = { component_type: 2, custom_id: buttonId("regenerate", job) };
-  const event = parseInteraction({ ...interaction, type: 3, message: { id: "5" }, data }, known);
+  const event = parseInteraction({ ...interaction, type: 3, message: { id: "5" }, data }, known, []);
   assert.ok(event?.kind === "action");
   assert.deepEqual([event.action, event.job, event.message], ["regenerate", job, "5"]);
   assert.deepEqual(readHandle(event.reply), { kind: "button", token: "tok" });
@@ -205,6 +229,7 @@ test("DISCORD-PARSE a button comes with its job; any other component only wants 
     const stray = parseInteraction(
       { ...interaction, type: 3, message: { id: "5" }, data: { custom_id } },
       known,
+      [],
     );
     assert.equal(stray?.kind, "stray");
   }
@@ -253,7 +278,7 @@ test("DISCORD-FORM what was filled in is the command again, every field with its
     component: { type: component.type, custom_id: component.custom_id, ...filled[component.custom_id] },
   }));
   const data = { custom_id: form.custom_id, components };
-  const event = parseInteraction({ ...interaction, type: 5, data }, known);
+  const event = parseInteraction({ ...interaction, type: 5, data }, known, []);
   assert.ok(event?.kind === "command");
   assert.equal(event.name, survey.name);
   assert.deepEqual(event.options, {
@@ -267,7 +292,7 @@ test("DISCORD-FORM what was filled in is the command again, every field with its
   assert.equal(readHandle(event.reply).kind, "command");
   for (const custom_id of ["", "other:form:survey", "parley:stop:1"])
     assert.equal(
-      parseInteraction({ ...interaction, type: 5, data: { ...data, custom_id } }, known),
+      parseInteraction({ ...interaction, type: 5, data: { ...data, custom_id } }, known, []),
       undefined,
     );
 });
@@ -291,7 +316,7 @@ test("DISCORD-ACCESS an interaction says what its person may do there; a thread 
   const accessOf = (where: object, permissions?: string) => {
     const member = { ...interaction.member, ...(permissions === undefined ? {} : { permissions }) };
     const data = { type: 1, name: "help" };
-    const event = parseInteraction({ ...interaction, ...where, member, type: 2, data }, known);
+    const event = parseInteraction({ ...interaction, ...where, member, type: 2, data }, known, []);
     return event?.kind === "command" ? event.access : assert.fail("no command");
   };
   const channel = { channel_id, channel: { id: channel_id, type: 0 } };
@@ -329,7 +354,7 @@ test("G10 whatever comes as a payload, the parsers throw nothing", () => {
       parseMessage(input, known);
       parseEdit(input, known);
       parseDeletes(input, known);
-      parseInteraction(input, known);
+      parseInteraction(input, known, commands);
     }),
     { numRuns: 3_000 },
   );
@@ -350,7 +375,7 @@ test("recorded payloads go through the parsers", { skip: folder ? false : "PAYLO
   for (const { kind, payload } of all) {
     parseEdit(payload, known);
     parseDeletes(payload, known);
-    parseInteraction(payload, known);
+    parseInteraction(payload, known, commands);
     const message = parseMessage(payload, known);
     if (kind !== "create_message") {
       assert.equal(message, undefined);

@@ -5,7 +5,9 @@ export const neededPermissions = {
   ViewChannel: "to see the messages that are meant for it",
   SendMessages: "to answer in channels",
   SendMessagesInThreads: "to answer in threads",
+  CreatePublicThreads: "to open a thread for each branch",
   CreatePrivateThreads: "to branch off from a private thread into another",
+  ManageThreads: "to archive the thread of a branch that was merged",
   ReadMessageHistory: "to reply to messages and to catch up on what it missed",
   AttachFiles: "to send files",
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, string>>;

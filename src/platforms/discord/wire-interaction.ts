@@ -40,6 +40,7 @@ export const interactionSchema = z.object({
       type: z.number().optional(),
       name: z.string().optional(),
       custom_id: z.string().optional(),
+      target_id: snowflake.optional(),
       options: z.array(option).optional(),
       components: z.array(label).optional(),
     })

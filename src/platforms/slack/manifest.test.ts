@@ -4,6 +4,7 @@ import type { Manifest } from "../../../sandbox/slack/manifest/manifest.ts";
 import { manifestProblems } from "../../../sandbox/slack/manifest/validate.ts";
 import { commands } from "../../commands/list.ts";
 import type { CommandSpec } from "../../core/command.ts";
+import { menuOf } from "../../core/message-menu.ts";
 import { buildManifest, EVENTS, SCOPES } from "./manifest.ts";
 
 const build = (list: readonly CommandSpec[], url?: string) =>
@@ -46,6 +47,28 @@ test("SLACK-MANIFEST shortcuts are for commands that need nothing else", () => {
     shortcuts?.map((shortcut) => shortcut.callback_id),
     ["parley:command:stop"],
   );
+});
+
+test("SLACK-MANIFEST what stands in the message menu keeps its label there, before the others", () => {
+  const menu = { label: "Branch from here", option: "from" };
+  const shortcuts = build([plain("stop"), { ...plain("branch"), menu }]).features?.shortcuts;
+  assert.deepEqual(
+    shortcuts?.map(({ type, name, callback_id }) => [type, name, callback_id]),
+    [
+      ["message", "Branch from here", "parley:command:branch"],
+      ["message", "Parley: stop", "parley:command:stop"],
+    ],
+  );
+});
+
+test("SLACK-MANIFEST no more commands stand in the message menu than fit, with labels and options that exist", () => {
+  const inMenu = commands.filter((command) => command.menu !== undefined);
+  assert.deepEqual(menuOf(commands), inMenu);
+  for (const { menu, options } of menuOf(commands)) {
+    assert.ok(menu.label.length <= 24);
+    assert.ok(options.some((option) => option.kind === "text" && option.name === menu.option));
+    assert.ok(!options.some((option) => option.required && option.name !== menu.option));
+  }
 });
 
 test("SLACK-MANIFEST every right and every event says what it is for", () => {

@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../../core/command.ts";
+import { menuOf } from "../../core/message-menu.ts";
 import { SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
 import { RESERVED_COMMANDS } from "./reserved-commands.ts";
 import type { Prompts } from "./sessions.ts";
@@ -86,15 +87,7 @@ export function buildManifest(options: {
         messages_tab_read_only_enabled: false,
       },
       bot_user: { display_name: "parley", always_online: true },
-      shortcuts: commands
-        .filter((command) => command.options.every((option) => !option.required))
-        .slice(0, MAX_SHORTCUTS)
-        .map((command) => ({
-          type: "message",
-          name: cut(`Parley: ${command.name}`, 24),
-          callback_id: `${SHORTCUT_PREFIX}${command.name}`,
-          description: cut(command.summary, 150),
-        })),
+      shortcuts: shortcutsFor(commands).slice(0, MAX_SHORTCUTS),
       slash_commands: [
         slash(UMBRELLA, "Everything Parley can do", names),
         ...named.map((command) =>
@@ -114,6 +107,25 @@ export function buildManifest(options: {
       token_rotation_enabled: false,
     },
   };
+}
+
+/**
+ * Those that take the message they are chosen on come first. The others are there because no slash command can be
+ * typed in a thread; they must need nothing else.
+ */
+function shortcutsFor(commands: readonly CommandSpec[]) {
+  const menu = menuOf(commands);
+  const others = commands.filter((one) => !one.menu && one.options.every((option) => !option.required));
+  const named = [
+    ...menu.map((command) => ({ command, name: command.menu.label })),
+    ...others.map((command) => ({ command, name: `Parley: ${command.name}` })),
+  ];
+  return named.map(({ command, name }) => ({
+    type: "message",
+    name: cut(name, 24),
+    callback_id: `${SHORTCUT_PREFIX}${command.name}`,
+    description: cut(command.summary, 150),
+  }));
 }
 
 /** The leading slash counts towards Slack's 32 characters. */

@@ -3,6 +3,7 @@ import type { CommandSpec } from "../../core/command.ts";
 import { parseTextCommand } from "../../core/command-text.ts";
 import { jobId } from "../../core/ids.ts";
 import type { ActionName, InboundAction, InboundCommand, Person, ReplyHandle } from "../../core/inbound.ts";
+import { chosenOn, menuOf } from "../../core/message-menu.ts";
 import { provenAccess } from "./access.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
 import { readForm } from "./form.ts";
@@ -21,6 +22,7 @@ const ACTIONS = {
   stop: true,
   regenerate: true,
   continue: true,
+  branch: true,
   confirm: true,
   cancel: true,
   undo: true,
@@ -60,7 +62,10 @@ function parseSlash(body: Fields, context: InteractionContext): InboundCommand |
   };
 }
 
-/** A shortcut in a message's menu: the command then works in the thread that the message stands in or begins. */
+/**
+ * A shortcut in a message's menu: the command works in the thread that the message stands in or begins, and is given
+ * the message if it takes one.
+ */
 function parseShortcut(body: Fields, context: InteractionContext): InboundCommand | undefined {
   const name = text(body, "callback_id");
   const message = asFields(body.message);
@@ -68,7 +73,10 @@ function parseShortcut(body: Fields, context: InteractionContext): InboundComman
   const person = readPerson(body, context);
   const reply = replyHandle(body, context.receivedAt);
   if (!name?.startsWith(SHORTCUT_PREFIX) || !message || !channel || !person || !reply) return undefined;
-  const command = parseTextCommand(name.slice(SHORTCUT_PREFIX.length), context.commands, "lenient");
+  const called = name.slice(SHORTCUT_PREFIX.length);
+  const taking = menuOf(context.commands).find((one) => one.name === called);
+  const ts = text(message, "ts") ?? "";
+  const command = taking ? chosenOn(taking, ts) : parseTextCommand(called, context.commands, "lenient");
   if (!command) return undefined;
   const place = placeOf(context.team, channel, { thread_ts: text(message, "thread_ts") });
   const at = context.receivedAt;

@@ -10,6 +10,12 @@ import { type ParseContext, parse, peopleIn } from "./parse.ts";
 const self = { teamId: "T1", userId: "UBOT", botId: "BBOT", isOrgWide: false, url: "https://t1.slack.com/" };
 const plain = (name: string): CommandSpec => ({ name, summary: name, options: [] });
 const commands: CommandSpec[] = [
+  {
+    name: "branch",
+    summary: "Go on from here",
+    menu: { label: "Branch from here", option: "from" },
+    options: [{ kind: "text", name: "from", summary: "The message", required: false }],
+  },
   plain("help"),
   plain("stop"),
   plain("new"),
@@ -310,6 +316,18 @@ test("SLACK-COMMAND commands work as slash, through /parley, as words, and from 
   });
   assert.ok(menu?.kind === "command");
   assert.deepEqual([menu.name, menu.place.thread, menu.person.name], ["stop", "1700000000.000100", "eve"]);
+  const onMessage = read({
+    type: "message_action",
+    callback_id: "parley:command:branch",
+    trigger_id: "1.2.d",
+    response_url: "https://hooks.slack.com/app/x",
+    team: { id: "T1" },
+    user: { id: "U5", username: "eve" },
+    channel: { id: "C1" },
+    message: { ts: "1700000003.000100", thread_ts: "1700000000.000100" },
+  });
+  assert.ok(onMessage?.kind === "command");
+  assert.deepEqual([onMessage.name, onMessage.options], ["branch", { from: "1700000003.000100" }]);
 });
 
 test("SLACK-PERSON whom a command is about stays an id however it was written; elsewhere people have names", () => {

@@ -71,7 +71,8 @@ export function createRespond(deps: {
       if (!isShutOut(error) && !isShutOut((error as Error).cause)) throw error;
       const response_type = mayStand ? "ephemeral" : "in_channel";
       const message = { ...QUIET, ...renderContent(content, mention), response_type };
-      if (!content.files && (await hook.post(handle, message, signal))) return;
+      const isText = content.files?.every((file) => file.illustrates) ?? true;
+      if (isText && (await hook.post(handle, message, signal))) return;
       await sender.send(await directly(place, person, signal), content, key, signal);
     }
   }
@@ -84,8 +85,8 @@ export function createRespond(deps: {
   }
 
   async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
-    const files = answer.files ?? [];
     const isPrivate = answer.visibility === "asker";
+    const files = (answer.files ?? []).filter((file) => !(isPrivate && file.illustrates));
     // Files cannot be shown to one person in a channel, so they go to that person directly.
     const to =
       isPrivate && files.length > 0

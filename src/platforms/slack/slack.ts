@@ -2,7 +2,7 @@ import { App } from "@slack/bolt";
 import { chunk } from "../../core/chunks.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { CommandSpec } from "../../core/command.ts";
-import { ParleyError } from "../../core/errors.ts";
+import { isParleyError, ParleyError } from "../../core/errors.ts";
 import type { Log } from "../../core/log.ts";
 import type { Handler, Platform, PlatformHealth } from "../../core/platform.ts";
 import type { Probe } from "../../core/probe.ts";
@@ -201,9 +201,11 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       // threads do not nest and need not be opened: the first reply begins one
       const { thread: _, ...channel } = place;
       const root = on === undefined ? channel : { ...channel, thread: on };
-      const ts = await sender.send(root, { text: opening }, key, signal);
+      const ts = await sender.send(root, { text: opening }, key, signal).catch(threadRefused);
       return { ...channel, thread: on ?? ts };
     },
+    // Slack has no archive of threads
+    closeThread: async () => false,
     liveText,
   };
 
@@ -211,6 +213,16 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
   function restUnlessRunning(place: Parameters<typeof sessions.rest>[0], buttons: Buttons): void {
     if (!buttons?.some((button) => button.action === "stop")) void sessions.rest(place);
   }
+}
+
+/** A branch needs words of Parley's own to hang on, so whoever asked is told what it takes. */
+function threadRefused(error: unknown): never {
+  if (!isParleyError(error, "place_forbidden")) throw error;
+  throw new ParleyError(
+    "bad_input",
+    "I can't open a thread here: I may not post in this channel. Add me with `/invite @parley`, or ask an admin whether apps may post here, and try again.",
+    { cause: error },
+  );
 }
 
 type Buttons = readonly { action: string }[] | undefined;
