@@ -76,7 +76,8 @@ async function preview(
     { action: "cancel", label: "Cancel", job: call.job },
   ] as const;
   const text = [`**Merge ${code(source.name)}?** This would ${what}.${more}`, ...lines.map(quote)].join("\n");
-  return { text, visibility: "asker", buttons };
+  // in a shared chat its owner may answer as well, so they have to see it
+  return { text, visibility: call.standing.shared ? "all" : "asker", buttons };
 }
 
 /** The move has the first command's id, so however often this is tried it is made once. */
