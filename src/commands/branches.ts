@@ -141,8 +141,3 @@ async function remove(branch: Branch, call: CommandCall, { store, cancel }: Comm
 function seenIn(place: Place, branch: Branch): Response["visibility"] {
   return isKnownTo(branch, place) ? "all" : "asker";
 }
-
-/** Whether all who see what is said in a place may know of this branch. */
-function isKnownTo({ audience }: Pick<Branch, "audience">, place: Place): boolean {
-  return audience === undefined || audience === place.thread;
-}
