@@ -112,6 +112,7 @@ function createCore(
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const running: RunJobDeps = {
+    commands,
     store,
     clock,
     log,
@@ -132,7 +133,7 @@ function createCore(
     sweepMs: deps.sweepMs ?? 1_000,
     run: (job, signal) => runJob(job, running, signal),
   });
-  const accept = createAccept({ store, lanes, waiting, clock, log, probe, command, platform });
+  const accept = createAccept({ commands, store, lanes, waiting, clock, log, probe, command, platform });
   const handler = createHandler({ accept, clock, commandDeps, command, platform });
   return { handler, accept, lanes };
 }

@@ -1,4 +1,5 @@
 import type { Command, CommandCall, CommandSpec } from "../core/command.ts";
+import { typedBefore } from "../core/command-words.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
 import { menuOf } from "../core/message-menu.ts";
@@ -70,9 +71,7 @@ function explain(place: Place, command: CommandSpec): string {
 /** Slack takes no slash command in a thread, so there the words are shown that work. */
 function usage(place: Place, command: CommandSpec): string {
   const options = command.options.map((o) => (o.required ? ` ${o.name}` : ` [${o.name}]`)).join("");
-  const inThread = place.platform === "slack" && place.thread !== undefined;
-  const before = inThread ? "@Parley " : place.platform === "slack" ? "/parley " : "/";
-  return `\`${before}${command.name}${options}\``;
+  return `\`${typedBefore(place)}${command.name}${options}\``;
 }
 
 function ways(place: Place): string {

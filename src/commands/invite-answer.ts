@@ -10,7 +10,7 @@ import { code } from "./branch-words.ts";
 /** The invited person's answer. One that can't be given any more is told in the words of one that never could be. */
 export async function answerInvitation(
   call: CommandCall,
-  { action, of }: Pressed,
+  { action, of, message }: Pressed,
   deps: CommandDeps,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -22,6 +22,7 @@ export async function answerInvitation(
   const invitation = await store.invitations.answer({ id: of, person: call.person.id, answer, by, now });
   if (!invitation) throw gone();
   const { inviter, person, role, place } = invitation;
+  await closeInvitation(call, invitation, message, answer, deps, signal);
   if (answer === "declined") {
     await tellInviter(call, invitation, `${code(person.name)} declined your invitation.`, deps, signal);
     return { text: `You declined. ${code(inviter.name)} is told.`, visibility: "asker" };
@@ -37,6 +38,25 @@ export async function answerInvitation(
     ? `Welcome! You are in [the shared chat](${link}) as ${role}.`
     : `You are in as ${role}, but I can't open [the channel](${link}) to you myself. I have asked ${code(inviter.name)} to add you.`;
   return { text, visibility: "asker" };
+}
+
+/** It shows what became of it, and has no buttons any more. */
+async function closeInvitation(
+  { place }: CommandCall,
+  { inviter, role }: Invitation,
+  message: string | undefined,
+  answer: "accepted" | "declined",
+  { platform }: CommandDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  if (message === undefined) return;
+  const text = `✉️ ${code(inviter.name)} invited you to a shared chat with me, as ${role}. You ${answer}.`;
+  try {
+    await platform(place).edit(place, message, { text }, signal);
+  } catch (error) {
+    // whoever deleted it does not want to see it either
+    if (!isParleyError(error, "place_gone")) throw error;
+  }
 }
 
 /** An invitation is worth as much as its inviter's right, now and not then. */

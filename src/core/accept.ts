@@ -1,7 +1,8 @@
 import { authorise } from "./authorise.ts";
 import type { Conversation } from "./chat.ts";
 import type { Clock } from "./clock.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandSpec } from "./command.ts";
+import { withCommandsAsTyped } from "./command-words.ts";
 import { firstLook } from "./context.ts";
 import { answerWithinMs } from "./deliver.ts";
 import { branchId } from "./ids.ts";
@@ -28,6 +29,7 @@ export interface AcceptDeps {
   clock: Clock;
   log: Log;
   probe: Probe;
+  commands: readonly CommandSpec[];
   command(name: string): Command | undefined;
   platform(place: Place): Platform;
 }
@@ -218,7 +220,7 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   /** The answer belongs to the chat that it brings the person into, and waits for nothing there. */
   async function acceptInvitation(event: InboundAction): Promise<void> {
-    const { person, place, reply, at, action } = event;
+    const { person, place, reply, at, action, message } = event;
     if (action !== "accept" && action !== "decline") return;
     const invitation = await store.invitations.read(event.job);
     const standing = { shared: true, role: undefined, settings: {} };
@@ -228,7 +230,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { workspace } = invitation.place;
     const conversation = { workspace, chat: invitation.chat, branch: branchId(invitation.id), settings: {} };
     const command = { place, person, name: "invite", options: {}, reply, at };
-    const input: JobInput = { kind: "command", command, pressed: { action, of: invitation.id } };
+    const input: JobInput = { kind: "command", command, pressed: { action, of: invitation.id, message } };
     const key = `invitation/${invitation.id}/${reply.id}`;
     begin(await store.jobs.enqueue({ key, conversation, input, beside: true }, lanes.claim()));
   }
@@ -262,7 +264,8 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   /** A refusal is a courtesy: it is not kept, and whoever misses it presses again. */
   async function tell(event: InboundAction, text: string): Promise<void> {
-    const answer = { text, visibility: "asker" } as const;
+    const shown = withCommandsAsTyped(text, event.place, deps.commands);
+    const answer = { text: shown, visibility: "asker" } as const;
     const platform = deps.platform(event.place);
     platform
       .respond(event.reply, event.place, event.person, answer, false, AbortSignal.timeout(10_000))

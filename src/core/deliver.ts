@@ -1,5 +1,7 @@
 import { type Answer, openAnswer } from "./answer.ts";
 import type { Clock } from "./clock.ts";
+import type { CommandSpec } from "./command.ts";
+import { withCommandsAsTyped } from "./command-words.ts";
 import { type Ending, ended, failed, stopped } from "./ending.ts";
 import { isParleyError, ParleyError } from "./errors.ts";
 import type { Checkpoint, Job, TurnInput } from "./job.ts";
@@ -12,6 +14,7 @@ import { untilKnown } from "./until-known.ts";
 import { words } from "./words.ts";
 
 export interface DeliverDeps extends TurnDeps {
+  commands: readonly CommandSpec[];
   log: Log;
 }
 
@@ -132,7 +135,9 @@ async function close(
   deps: DeliverDeps,
   signal: AbortSignal,
 ): Promise<JobEnd> {
-  const { shown, kept, complete } = ending;
+  const { kept, complete } = ending;
+  const shown =
+    kept === undefined ? withCommandsAsTyped(ending.shown, input.place, deps.commands) : ending.shown;
   // several posts take a while: whoever takes over after a crash must not ask the model again for other words
   if (kept && complete && deps.platform.split(shown).length > 1)
     await save(job, { text: kept, complete }, [], deps);

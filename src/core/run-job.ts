@@ -1,5 +1,6 @@
 import type { Act } from "./authorise.ts";
 import type { Command, CommandCall, CommandDeps } from "./command.ts";
+import { withCommandsAsTyped } from "./command-words.ts";
 import { type DeliverDeps, deliverTurn } from "./deliver.ts";
 import { isParleyError } from "./errors.ts";
 import type { Place } from "./inbound.ts";
@@ -53,8 +54,9 @@ async function runCommand(
     outcome = refusal === undefined ? "failed-told" : "refused";
   }
   try {
-    const { platform } = deps.commandDeps;
-    await platform(place).respond(reply, place, person, answer, job.attempt > 1, signal);
+    const { platform, commands } = deps.commandDeps;
+    const shown = { ...answer, text: withCommandsAsTyped(answer.text, place, commands) };
+    await platform(place).respond(reply, place, person, shown, job.attempt > 1, signal);
   } catch (error) {
     if (stopReason(signal)) return undefined;
     deps.log.warn({ job: job.id, command: name, ...logged(error) }, "a command's reply could not be shown");

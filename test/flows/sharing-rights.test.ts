@@ -83,7 +83,7 @@ everywhere("rights in shared chats", (open, way) => {
     } else {
       stage.sandbox.slack.as("U0CLEO").dm("share");
     }
-    await s.hears(s.maya, /nobody can be added to them\. Use `\/share` in a channel/);
+    await s.hears(s.maya, /nobody can be added to them\. Use `\/(parley )?share` in a channel/);
   });
 });
 
