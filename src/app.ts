@@ -4,6 +4,7 @@ import { createAccept } from "./core/accept.ts";
 import { beginHeard, keepUp } from "./core/catch-up.ts";
 import type { Clock } from "./core/clock.ts";
 import type { CommandDeps } from "./core/command.ts";
+import { commandsOn } from "./core/commands-on.ts";
 import { ParleyError } from "./core/errors.ts";
 import { createHandler } from "./core/handler.ts";
 import type { Place } from "./core/inbound.ts";
@@ -140,7 +141,7 @@ function createCore(
 
 /** Registering commands can wait until people are being answered. */
 async function publish(platform: Platform, log: Log, signal: AbortSignal): Promise<void> {
-  await platform.publish(commands, signal).catch((error: unknown) => {
+  await platform.publish(commandsOn(platform.name, commands), signal).catch((error: unknown) => {
     if (!signal.aborted)
       log.error({ platform: platform.name, ...logged(error) }, "commands could not be registered");
   });

@@ -5,7 +5,9 @@ import { isParleyError, ParleyError } from "../core/errors.ts";
 import { type BranchId, branchId } from "../core/ids.ts";
 import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
+import { branchVerb } from "./branch-verb.ts";
 import { code } from "./branch-words.ts";
+import { branches } from "./branches.ts";
 import { readableBranches } from "./find-branch.ts";
 
 export const branch: Command = {
@@ -19,6 +21,8 @@ export const branch: Command = {
     { kind: "text", name: "from", summary: "The message to branch from: its link or id", required: false },
   ],
   async run(call, deps, signal) {
+    const verb = await branchVerb(call, deps, signal);
+    if (verb) return branches.run({ ...call, options: verb }, deps, signal);
     const { name, link } = readOptions(call);
     const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
     // one branch for each answer that the button stands under

@@ -1,5 +1,6 @@
 import type { Command, CommandCall, CommandSpec } from "../core/command.ts";
 import { typedBefore } from "../core/command-words.ts";
+import { commandsOn } from "../core/commands-on.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
 import { menuOf } from "../core/message-menu.ts";
@@ -12,7 +13,8 @@ export const help: Command = {
   options: [
     { kind: "text", name: "command", summary: "A command to explain", required: false, suggests: true },
   ],
-  async run(call, { commands }) {
+  async run(call, deps) {
+    const commands = commandsOn(call.place.platform, deps.commands);
     const { place, options } = call;
     const about = options.command;
     if (about === undefined) {

@@ -3,7 +3,7 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import { code } from "./branch-words.ts";
 
-/** Who invites and who merges is one field: a form holds five. */
+/** Who invites and who merges is one field: Discord's forms hold five. */
 const powers = {
   editors: { name: "editors invite, merge and switch", inviting: "editors", merging: "editors" },
   "owner-invites": { name: "only the owner invites", inviting: "owner", merging: "editors" },
@@ -50,8 +50,9 @@ export const settings: Command = {
     {
       kind: "choice",
       name: "answer-in",
-      summary: "Where I answer a message in the channel; on Discord always in the channel",
+      summary: "Where I answer a message in the channel",
       required: false,
+      only: "slack",
       choices: choices(places),
     },
     {
@@ -60,6 +61,13 @@ export const settings: Command = {
       summary: "How I am to speak here, in your words",
       required: false,
       maxLength: 500,
+    },
+    {
+      kind: "text",
+      name: "model",
+      summary: "Which model answers here; empty for the usual one",
+      required: false,
+      maxLength: 100,
     },
   ],
   async formValues({ place, conversation }, { platform }) {
@@ -70,6 +78,8 @@ export const settings: Command = {
     if (Object.keys(call.options).length === 0) return list(call, deps, usual);
     const before = call.standing.settings;
     const change = changeOf(call.options, usual);
+    // says what is wrong with a name that can't be used
+    if (change.model !== undefined) deps.models.open(change.model);
     await deps.store.chats.change(call.conversation.chat, change);
     const [was, is] = [valuesOf(before, usual), valuesOf({ ...before, ...change }, usual)];
     const changed = told(is).filter((line) => !told(was).includes(line));
@@ -91,6 +101,7 @@ function valuesOf(now: Partial<Record<keyof ChatSettings, string | undefined>>, 
     everyone: now.everyone ?? "editor",
     answers: now.answers ?? "addressed",
     "answer-in": now.answerIn ?? usual,
+    model: now.model ?? "",
     persona: now.persona ?? "",
   };
 }
@@ -112,6 +123,8 @@ function changeOf(options: CommandCall["options"], usual: AnswerIn) {
   if (answerIn === "thread" && usual === "channel")
     throw new ParleyError("bad_input", "On Discord I answer in the channel. `/branch` opens a thread.");
   if (answerIn !== undefined) change.answerIn = answerIn || undefined;
+  const model = given("model")?.trim();
+  if (model !== undefined) change.model = model || undefined;
   const persona = given("persona");
   if (persona !== undefined) change.persona = persona.trim() || undefined;
   return change;
@@ -124,6 +137,7 @@ function told(values: ReturnType<typeof valuesOf>): string[] {
     `- **Everyone else here** is ${values.everyone === "viewer" ? "a viewer" : "an editor"}`,
     `- **I answer** ${answering[values.answers as keyof typeof answering]}`,
     `- **A message in the channel** is answered ${places[values["answer-in"] as AnswerIn]}`,
+    `- **Model**: ${values.model === "" ? "the usual one" : code(values.model)}`,
     `- **I speak** ${persona === "" ? "as usual" : `like this: ${code(persona.replace(/\s+/g, " "))}`}`,
   ];
 }
@@ -133,9 +147,9 @@ function list(call: CommandCall, { models }: CommandDeps, usual: AnswerIn) {
   const lines = [
     "**How this chat works**",
     ...told(valuesOf(now, usual)),
-    `- **Model**: ${code(now.model ?? models.default)} (\`/model\` chooses another)`,
-    shared ? "" : "\nRights, and answering everything, count once it is a shared chat (`/share`).",
+    now.model ? "" : `The usual model is ${code(models.default)}; \`/model\` names others.`,
+    shared ? "" : "Rights, and answering everything, count once it is a shared chat (`/share`).",
   ];
   const buttons = [{ action: "open", label: "Open settings", job: call.job }] as const;
-  return { text: lines.join("\n").trimEnd(), visibility: "asker" as const, buttons };
+  return { text: lines.filter((line) => line !== "").join("\n"), visibility: "asker" as const, buttons };
 }

@@ -1,6 +1,6 @@
 import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
-import type { JobId } from "./ids.ts";
+import type { JobId, PlatformName } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
 import type { Choice, Platform, Response } from "./platform.ts";
@@ -21,7 +21,7 @@ export interface CommandSpec {
   /**
    * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
    * using the command with these options, of which those left empty are `""`: to be cleared.
-   * At most five options, none that suggests, and text of at most 3,000 characters: what both platforms' forms hold.
+   * At most five options on Discord, none that suggests, and text of at most 3,000 characters: what forms hold.
    */
   opensForm?: boolean;
   /** It also stands in the menu of every message. */
@@ -37,6 +37,8 @@ export type OptionSpec = {
   name: string;
   summary: string;
   required: boolean;
+  /** Offered there alone. */
+  only?: PlatformName;
 } & (
   | { kind: "text"; maxLength?: number; suggests?: boolean }
   | { kind: "number"; min?: number; max?: number }

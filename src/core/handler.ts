@@ -2,6 +2,7 @@ import type { Accept } from "./accept.ts";
 import { authorise, type Verdict } from "./authorise.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, CommandDeps } from "./command.ts";
+import { commandsOn } from "./commands-on.ts";
 import type { Person, Place } from "./inbound.ts";
 import { accessNow } from "./permit.ts";
 import type { FormAnswer, Handler, Platform } from "./platform.ts";
@@ -61,7 +62,8 @@ export function createHandler(deps: HandlerDeps): Handler {
     const verdict = authorise({ kind: "form", right: command.right }, facts);
     if (verdict.kind !== "granted") return { kind: "refused", text: told(verdict) };
     const call = { place, person, conversation: found.conversation };
-    return { kind: "form", command, values: (await command.formValues?.(call, commandDeps)) ?? {} };
+    const [shown = command] = commandsOn(place.platform, [command]);
+    return { kind: "form", command: shown, values: (await command.formValues?.(call, commandDeps)) ?? {} };
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CommandSpec } from "../core/command.ts";
+import { commandsOn } from "../core/commands-on.ts";
 import type { Log } from "../core/log.ts";
 import type { Platform } from "../core/platform.ts";
 import type { Probe } from "../core/probe.ts";
@@ -29,13 +30,15 @@ export async function openPlatforms(config: Config, deps: PlatformDeps): Promise
   const platforms: Platform[] = [];
   if (config.discord) {
     const { createDiscordPlatform } = await import("./discord/discord.ts");
-    platforms.push(createDiscordPlatform({ ...deps, ...config.discord }));
+    const commands = commandsOn("discord", deps.commands);
+    platforms.push(createDiscordPlatform({ ...deps, ...config.discord, commands }));
   }
   if (config.slack) {
     const { createSlackPlatform } = await import("./slack/slack.ts");
     const { botToken, apiUrl, transport } = config.slack;
     const how = transport.kind === "http" ? ({ ...transport, route: deps.http.route } as const) : transport;
-    platforms.push(createSlackPlatform({ ...deps, botToken, apiUrl, transport: how, prompts }));
+    const commands = commandsOn("slack", deps.commands);
+    platforms.push(createSlackPlatform({ ...deps, botToken, apiUrl, transport: how, prompts, commands }));
   }
   return platforms;
 }

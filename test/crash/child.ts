@@ -9,11 +9,13 @@ import { openDatabase } from "../../src/store/open-database.ts";
 import { dyingDatabase } from "./dying-database.ts";
 
 /**
- * Parley in a process of its own that dies at the point `KILL_AT` names: `received`, or `received+` for just after it,
+ * Parley in a process of its own that dies, once it is armed, at the point `KILL_AT` names: `received`, or `received+` for just after it,
  * or a statement (`dyingDatabase`).
  */
 const at = env.KILL_AT ?? "";
-const die = () => kill(pid, "SIGKILL");
+/** What is heard once more at start would bring the point on before its time. */
+let isArmed = false;
+const die = () => void (isArmed && kill(pid, "SIGKILL"));
 
 function probe(point: ProbePoint): void {
   if (point === at) die();
@@ -36,7 +38,12 @@ const app = await startApp(readConfig(env), {
   sweepMs: 200,
 });
 // all jobs are done: nothing more will become visible
-process.on("message", () => {
+process.on("message", (message) => {
+  if (message === "arm") {
+    isArmed = true;
+    process.send?.({ armed: true });
+    return;
+  }
   db.query("select count(*)::int as open from job where state <> 'done'", []).then(
     ([row]) => process.send?.({ open: row?.open }),
     () => process.send?.({ open: -1 }),

@@ -68,6 +68,7 @@ export async function crash<T>(
   using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
   await prepare();
   await settled(child);
+  await tell(child, "arm");
   const died = once(child, "exit");
   using _fault = kill.held && scene.sandbox.faults.add({ ...kill.held, times: 1 });
   const before = scene.sandbox.faults.rules.length;
@@ -119,11 +120,26 @@ async function start(scene: Scene, killAt: string | undefined): Promise<ChildPro
 async function settled(child: ChildProcess): Promise<void> {
   const deadline = Date.now() + 90_000;
   for (;;) {
-    const reply = once(child, "message");
-    child.send("open?");
-    const [{ open }] = (await reply) as [{ open: number }];
+    const { open } = (await tell(child, "open?")) as { open: number };
     if (open === 0) return;
     if (Date.now() > deadline) assert.fail(`${open} jobs did not end`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Says something to the process and gives what it says to that. */
+async function tell(child: ChildProcess, message: string): Promise<unknown> {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const reply = once(child, "message", { signal });
+  const gone = once(child, "exit", { signal }).then(() => assert.fail("Parley ended before its time"));
+  reply.catch(() => {});
+  gone.catch(() => {});
+  child.send(message);
+  try {
+    const [said] = (await Promise.race([reply, gone])) as [unknown];
+    return said;
+  } finally {
+    heard.abort();
   }
 }

@@ -170,16 +170,20 @@ everywhere("branches", (open) => {
     await hears(stage, /`plan` goes on in/);
     await commander.use("branches", { action: "rename", branch: "plan", name: "better plan" });
     await hears(stage, /`plan` is now called `better plan`/);
-    await commander.use("branches", { action: "delete", branch: "better plan" });
-    const question = await hears(stage, /Delete `better plan`/);
+    await commander.use("branch", { name: "rename better plan to the best plan" });
+    await hears(stage, /`better plan` is now called `the best plan`/);
+    await commander.use("branch", { name: "delete the best plan" });
+    const question = await hears(stage, /Delete `the best plan`/);
     assert.deepEqual(
       question.buttons.map((b) => b.label),
       ["Delete", "Keep"],
     );
     await commander.press(question, "Delete");
-    await hears(stage, /`better plan` is deleted/);
-    await commander.use("switch", { name: "better plan" });
-    await hears(stage, /There is no branch `better plan` here/);
+    await hears(stage, /`the best plan` is deleted/);
+    await commander.use("switch", { name: "the best plan" });
+    await hears(stage, /There is no branch `the best plan` here/);
+    await commander.use("branch", { name: "delete me some time" });
+    await hears(stage, /`delete me some time` goes on in/);
   });
 
   test("F07 K23 a crash between thread and branch leaves neither alone: the next attempt completes it once", async () => {

@@ -153,7 +153,8 @@ everywhere("shared chats", (open) => {
     await maya.use("share");
     await s.hears(maya, /shared chat\*\* now/);
     const set = { rights: "editors", everyone: "editor", answers: "always" };
-    await maya.use("settings", { ...set, "answer-in": "channel", persona: "like a pirate" });
+    const where: Record<string, string> = stage.platform === "slack" ? { "answer-in": "channel" } : {};
+    await maya.use("settings", { ...set, ...where, persona: "like a pirate" });
     await s.hears(ben, /I answer\*\* everything[\s\S]*like a pirate/);
     ben.say("nobody in particular, what is the time?");
     await s.hears(ben, /answer 1/);

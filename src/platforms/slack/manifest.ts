@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../../core/command.ts";
+import { commandsOn } from "../../core/commands-on.ts";
 import { menuOf } from "../../core/message-menu.ts";
 import { SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
 import { RESERVED_COMMANDS } from "./reserved-commands.ts";
@@ -58,7 +59,8 @@ export function buildManifest(options: {
   delivery: Delivery;
   prompts?: Prompts;
 }): object {
-  const { commands, delivery, prompts } = options;
+  const { delivery, prompts } = options;
+  const commands = commandsOn("slack", options.commands);
   const address = delivery.kind === "http" ? delivery.url : undefined;
   const slash = (name: string, description: string, hint: string) => ({
     command: `/${name}`,

@@ -1,0 +1,30 @@
+import type { CommandCall, CommandDeps } from "../core/command.ts";
+import { readableBranches } from "./find-branch.ts";
+
+/**
+ * `/branch rename old new` and `/branch delete name`, which people write as well: the options with which `/branches`
+ * does it. Undefined where no branch of that name is there: then it is the name of a new one.
+ */
+export async function branchVerb(
+  call: CommandCall,
+  deps: CommandDeps,
+  signal: AbortSignal,
+): Promise<Record<string, string> | undefined> {
+  const [, verb, rest] = /^\s*(rename|delete)\s+(\S.*)$/is.exec(String(call.options.name ?? "")) ?? [];
+  if (!verb || !rest || call.options.from !== undefined) return undefined;
+  const action = verb.toLowerCase();
+  const wanted = rest.trim();
+  const names = (await readableBranches(call, deps, signal)).map((b) => b.name);
+  const quoted = (name: string) => [name, `"${name}"`, `“${name}”`];
+  // the longest first: `rename green door red door` may begin with a branch `green`, too
+  for (const branch of names.toSorted((a, b) => b.length - a.length)) {
+    for (const said of quoted(branch)) {
+      const before = wanted.slice(0, said.length);
+      if (before.toLowerCase() !== said.toLowerCase()) continue;
+      const name = /^\s+(?:to\s+)?["“]?(.+?)["”]?$/is.exec(wanted.slice(said.length))?.[1];
+      if (action === "delete" && wanted.length === said.length) return { action, branch };
+      if (action === "rename" && name !== undefined) return { action, branch, name };
+    }
+  }
+  return undefined;
+}
