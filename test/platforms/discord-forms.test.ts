@@ -63,7 +63,7 @@ test("DISCORD-FORM a form that is sent in is put off and answered like a command
     [9, 204],
     [5, 204],
   ]);
-  await platform.respond(reply, place, person, { text: "kept", visibility: "asker" }, signal);
+  await platform.respond(reply, place, person, { text: "kept", visibility: "asker" }, false, signal);
   assert.deepEqual(
     (await bench.standing(channel, people.ben)).map((one) => one.text),
     ["kept"],

@@ -75,7 +75,14 @@ test("SLACK-FORM whoever has left the place since is answered directly, not befo
   slack.state.channels.get(channel.channel)?.members.delete(people.ben.id);
   await people.submit(people.ben, { motto: "after" });
   const { reply, place, person } = await bench.hear("command");
-  await platform.respond(reply, place, person, { text: "you are not in there", visibility: "asker" }, signal);
+  await platform.respond(
+    reply,
+    place,
+    person,
+    { text: "you are not in there", visibility: "asker" },
+    false,
+    signal,
+  );
   const own = (await bench.standing(channel, people.chloe)).filter((one) => one.own);
   assert.deepEqual(own, []);
   const direct = await bench.standing(bench.dm, people.ben);

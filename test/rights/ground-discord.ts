@@ -1,13 +1,21 @@
 import { permission } from "../../sandbox/discord/access/permission-bits.ts";
+import type { Interaction } from "../../sandbox/discord/world/interaction.ts";
 import { newMember, newUser } from "../../sandbox/discord/world/user.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { workspaceId } from "../../src/core/ids.ts";
 import type { Person, Place } from "../../src/core/inbound.ts";
 import { writeHandle } from "../../src/platforms/discord/reply-handle.ts";
 import type { Ground } from "./ground.ts";
+import { requestsSince } from "./requests.ts";
 import { type RoleName, rolesOn } from "./table.ts";
 
-const bits = (permission.VIEW_CHANNEL | permission.SEND_MESSAGES | permission.SEND_MESSAGES_IN_THREADS).toString();
+const bits = (
+  permission.VIEW_CHANNEL |
+  permission.SEND_MESSAGES |
+  permission.SEND_MESSAGES_IN_THREADS
+).toString();
+/** Time flies in these tests, and no answer is to be too late for it. */
+const ahead = 10 * 60_000;
 const week = 7 * 24 * 60 * 60_000;
 
 export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox): Ground {
@@ -20,7 +28,8 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
     // whoever speaks where few read has a name that nobody else is to learn
     const shown = name === "whisperer" || name === "foreigner" ? `canary-${name}` : name;
     state.users.set(id, newUser(id, name, shown, false));
-    if (name !== "stranger") state.members.get(guild)?.set(id, newMember(id, new Date(clock.now()).toISOString(), []));
+    if (name !== "stranger")
+      state.members.get(guild)?.set(id, newMember(id, new Date(clock.now()).toISOString(), []));
     people.set(name, { id, name: shown });
   }
   const person = (name: string): Person => {
@@ -29,11 +38,13 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
     return found;
   };
   const closed = (name: string, allowed: readonly string[]): Place => {
-    const { id } = discord.as(users.olivia).createChannel(guild, name, [
-      { id: guild, type: 0, allow: "0", deny: bits },
-      { id: users.parley, type: 1, allow: bits, deny: "0" },
-      ...allowed.map((one) => ({ id: person(one).id, type: 1 as const, allow: bits, deny: "0" })),
-    ]);
+    const { id } = discord
+      .as(users.olivia)
+      .createChannel(guild, name, [
+        { id: guild, type: 0, allow: "0", deny: bits },
+        { id: users.parley, type: 1, allow: bits, deny: "0" },
+        ...allowed.map((one) => ({ id: person(one).id, type: 1 as const, allow: bits, deny: "0" })),
+      ]);
     return placeOf(id);
   };
   const placeOf = (channel: string): Place => ({
@@ -75,7 +86,7 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
     handle(kind, by, place, now) {
       const id = state.nextId();
       const token = `token-${id}`;
-      const { promise: settled, resolve: onSettled } = Promise.withResolvers<never>();
+      const { promise: settled, resolve: onSettled } = Promise.withResolvers<Interaction>();
       state.interactions.set(id, {
         id,
         token,
@@ -83,7 +94,7 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
         userId: by.id,
         channelId: place.thread ?? place.channel,
         ...(place.kind === "dm" ? {} : { guildId: guild }),
-        createdAt: now,
+        createdAt: now + ahead,
         data: {},
         state: kind === "command" ? { kind: "waiting" } : { kind: "acknowledged" },
         // a button has been acknowledged by the adapter before the core hears of it
@@ -92,15 +103,15 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
         settled,
         onSettled,
       });
-      return { ...writeHandle(kind, id, token), issuedAt: now };
+      return { ...writeHandle(kind, id, token), issuedAt: now + ahead };
     },
     removePeople() {
       discord.as(users.adam).timeOut(guild, person("silenced").id, clock.now() + week);
       discord.as(users.adam).kick(guild, person("removed").id);
     },
-    toldBy: ({ id }, _person, _place, since) =>
-      ledger.entries
-        .filter((e) => e.seq > since && e.kind === "request" && e.path?.includes(`token-${id}`))
+    toldBy: ({ id }, _person, since) =>
+      requestsSince(ledger, since)
+        .filter((e) => e.path?.includes(`token-${id}`))
         .map((e) => JSON.stringify(e.request ?? ""))
         .join("\n"),
     files: () => [...state.files.values()].map((file) => new TextDecoder().decode(file.bytes)),

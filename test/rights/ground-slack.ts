@@ -3,7 +3,11 @@ import type { ChannelKind } from "../../sandbox/slack/state/channel.ts";
 import { workspaceId } from "../../src/core/ids.ts";
 import type { Person, Place } from "../../src/core/inbound.ts";
 import type { Ground } from "./ground.ts";
+import { requestsSince } from "./requests.ts";
 import { type RoleName, rolesOn } from "./table.ts";
+
+/** Time flies in these tests, and no answer is to be too late for it. */
+const ahead = 10 * 60_000;
 
 export function groundOnSlack({ slack, clock, ledger, origin }: Sandbox): Ground {
   const { state } = slack;
@@ -18,7 +22,14 @@ export function groundOnSlack({ slack, clock, ledger, origin }: Sandbox): Ground
     people.set(name, { id, name: shown });
     // somebody of another workspace is nobody that this one knows
     if (name === "stranger") continue;
-    state.users.set(id, { id, name: shown, realName: shown, role, email: `${name}@acme.example`, deleted: false });
+    state.users.set(id, {
+      id,
+      name: shown,
+      realName: shown,
+      role,
+      email: `${name}@acme.example`,
+      deleted: false,
+    });
   }
   const person = (name: string): Person => {
     const found = people.get(name);
@@ -31,7 +42,12 @@ export function groundOnSlack({ slack, clock, ledger, origin }: Sandbox): Ground
     const about = { creator: "U0ADA", created, archived: false, general: false, topic: "", purpose: "" };
     state.channels.set(id, { id, name, kind, members, ...about });
     state.messages.set(id, new Map());
-    return { platform: "slack", workspace: workspaceId("slack", state.team.id), channel: id, kind: "channel" };
+    return {
+      platform: "slack",
+      workspace: workspaceId("slack", state.team.id),
+      channel: id,
+      kind: "channel",
+    };
   };
   const inside: readonly RoleName[] = ["owner", "editor", "viewer", "plain", "guest", "removed"];
   const channel = made("C0MATRIX", "matrix", "public", [...inside, "outsider", "newcomer"]);
@@ -61,21 +77,24 @@ export function groundOnSlack({ slack, clock, ledger, origin }: Sandbox): Ground
     handle(_kind, by, place, now) {
       const id = `trigger-${++next}-end`;
       const path = `/response/actions/${state.team.id}/${id}`;
-      state.responseUrls.set(path, { path, channel: place.channel, user: by.id, uses: 0, issuedAt: now });
-      return { platform: "slack", id, token: `${origin}/slack${path}`, issuedAt: now };
+      const issuedAt = now + ahead;
+      state.responseUrls.set(path, { path, channel: place.channel, user: by.id, uses: 0, issuedAt });
+      return { platform: "slack", id, token: `${origin}/slack${path}`, issuedAt };
     },
     removePeople() {
       slack.deactivate(person("removed").id);
       slack.as(person("outsider").id).leave(channel.channel);
     },
-    toldBy: ({ id }, { id: user }, place, since) =>
-      ledger.entries
-        .filter((e) => e.seq > since && e.service === "slack" && e.kind === "request" && e.status === 200)
+    toldBy: ({ id }, { id: user }, since, openlyIn) =>
+      requestsSince(ledger, since)
+        .filter((e) => e.service === "slack" && e.status === 200)
         .filter((e) => {
           const { user: to, channel: where } = (e.request ?? {}) as { user?: string; channel?: string };
           if (e.name === "response_url") return e.path?.endsWith(id);
           if (e.name === "chat.postEphemeral") return to === user && (e.response as { ok?: boolean }).ok;
-          return e.name === "chat.postMessage" && where === place.channel;
+          // files for one person go to that person directly
+          if (e.name === "files.completeUploadExternal") return true;
+          return e.name === "chat.postMessage" && where === openlyIn?.channel;
         })
         .map((e) => JSON.stringify(e.request ?? ""))
         .join("\n"),

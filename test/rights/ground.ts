@@ -3,6 +3,7 @@ import type { InboundMessage, Person, Place, ReplyHandle } from "../../src/core/
 import type { Stage } from "../support/stage.ts";
 import { groundOnDiscord } from "./ground-discord.ts";
 import { groundOnSlack } from "./ground-slack.ts";
+import { requestsSince } from "./requests.ts";
 import type { PlatformName, RoleName } from "./table.ts";
 
 /** One platform with a person for each role, and places they can or can't reach: all of it asked of the sandbox. */
@@ -27,8 +28,8 @@ export interface Ground {
   handle(kind: "command" | "button", person: Person, place: Place, now: number): ReplyHandle;
   /** Ends what some people had: from here on the platform keeps them out. */
   removePeople(): void;
-  /** Everything that a person was told in answer to this, from this entry of the ledger on. */
-  toldBy(handle: ReplyHandle, person: Person, place: Place, since: number): string;
+  /** What a person was told in answer to this, from this entry of the ledger on, and whatever was said in a place since. */
+  toldBy(handle: ReplyHandle, person: Person, since: number, openlyIn?: Place): string;
   /** Texts of files that Parley has handed over. */
   files(): string[];
   link(place: Place, id: string): string;
@@ -47,7 +48,7 @@ export function groundOf(stage: Stage): Ground {
 
 /** What has left Parley since an entry of the ledger. */
 export function outbound({ ledger }: Sandbox, since: number): string[] {
-  return ledger.entries
-    .filter((e) => e.seq > since && e.kind === "request")
-    .map((e) => `${e.name} ${e.path ?? ""} ${JSON.stringify(e.request ?? "")}`);
+  return requestsSince(ledger, since).map(
+    (e) => `${e.name} ${e.path ?? ""} ${JSON.stringify(e.request ?? "")}`,
+  );
 }

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { type JobId, jobId } from "../../src/core/ids.ts";
-import type { ActionName, Inbound, InboundAction, InboundCommand, Person, Place } from "../../src/core/inbound.ts";
+import type {
+  ActionName,
+  Inbound,
+  InboundAction,
+  InboundCommand,
+  Person,
+  Place,
+} from "../../src/core/inbound.ts";
 import type { JobInput } from "../../src/core/job.ts";
+import { briskClock } from "../support/hasty-clock.ts";
 import { says } from "../support/replies.ts";
 import { type ShiftedClock, shiftedClock } from "../support/shifted-clock.ts";
 import { openStage, type Stage } from "../support/stage.ts";
@@ -55,8 +63,8 @@ export const canaries = {
 
 export async function openScene(platform: PlatformName): Promise<Scene> {
   await using unwind = new AsyncDisposableStack();
-  const clock = shiftedClock();
-  const stage = unwind.use(await openStage({ platform, clock }));
+  const clock = shiftedClock(briskClock());
+  const stage = unwind.use(await openStage({ platform, clock, app: { sweepMs: 2_000 } }));
   let asked = 0;
   unwind.use(
     stage.sandbox.models.script(() => {
@@ -129,7 +137,11 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
     await newest(`input->'pressed'->>'of' = '${id}'`);
     return id;
   };
-  const standing = async (who: Person, place: Place, text: string): Promise<Standing & { messageId: string }> => {
+  const standing = async (
+    who: Person,
+    place: Place,
+    text: string,
+  ): Promise<Standing & { messageId: string }> => {
     const { turn, said } = await say(who, place, text);
     const list = await use(who, place, "settings");
     assert.equal(turn.input.kind, "turn");
@@ -149,7 +161,9 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
   let whispered: Scene["whispered"];
   if (hushed) {
     const here = await standing(ground.person("whisperer"), hushed, canaries["private thread"]);
-    await stage.query("update branch set title = 'canary-branch-whispered' where thread = $1", [hushed.thread]);
+    await stage.query("update branch set title = 'canary-branch-whispered' where thread = $1", [
+      hushed.thread ?? "",
+    ]);
     at["private thread"] = here;
     whispered = { id: here.messageId, place: hushed };
   }
@@ -163,7 +177,9 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
   await branch(editor, ground.privateChannel, "vault side", "said aside in the vault");
   await branch(editor, ground.privateChannel, "vault beta", "said in the vault's beta");
   at["private channel"].merged = await confirm(editor, ground.privateChannel, { branch: "vault side" });
-  at["private channel"].preview = (await use(editor, ground.privateChannel, "merge", { branch: "vault beta" })).id;
+  at["private channel"].preview = (
+    await use(editor, ground.privateChannel, "merge", { branch: "vault beta" })
+  ).id;
   const deletion = { action: "delete", branch: "vault beta" };
   at["private channel"].deletion = (await use(editor, ground.privateChannel, "branches", deletion)).id;
   at.dm = await standing(plain, ground.dm, canaries.dm);
@@ -187,9 +203,10 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
         await sharing.setRole(found.chat, ground.person(name), "editor");
     await sharing.setRole(found.chat, ground.person("viewer"), "viewer");
   }
-  await stage.query(`update chat set settings = settings || '{"persona":"canary-vault-persona"}' where channel = $1`, [
-    ground.privateChannel.channel,
-  ]);
+  await stage.query(
+    `update chat set settings = settings || '{"persona":"canary-vault-persona"}' where channel = $1`,
+    [ground.privateChannel.channel],
+  );
   const invited = async (by: Person, place: Place, whom: Person) =>
     (await use(by, place, "invite", { person: ground.named(whom) })).id;
   const invitations = {
@@ -197,10 +214,10 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
     removed: randomUUID() as JobId,
   };
   await stage.query("update participant set role = null where person_id = $1", [ground.person("removed").id]);
-  await stage.query("delete from participant where person_id = $1 and chat_id = (select id from chat where channel = $2)", [
-    ground.person("removed").id,
-    ground.channel.channel,
-  ]);
+  await stage.query(
+    "delete from participant where person_id = $1 and chat_id = (select id from chat where channel = $2)",
+    [ground.person("removed").id, ground.channel.channel],
+  );
   invitations.removed = await invited(owner, ground.channel, ground.person("removed"));
   const chat = (await chats.find(ground.privateChannel))?.chat;
   assert.ok(chat);

@@ -81,7 +81,10 @@ export async function createSnapshot(query: Query, shared: readonly [string, str
       );
     },
     async stopped() {
-      const [row] = await query("select count(*)::int as n from job where cancel_requested_at is not null", []);
+      const [row] = await query(
+        "select count(*)::int as n from job where cancel_requested_at is not null",
+        [],
+      );
       return Number(row?.n);
     },
     async answers() {
