@@ -42,6 +42,8 @@ export interface App {
   /** Where `/healthz` is. */
   readonly address: string;
   readonly platforms: readonly Platform[];
+  /** What the platforms hand events to. */
+  readonly handler: Handler;
   readonly lanes: Lanes;
   /** Takes nothing new in, lets what runs end within `graceMs` or gives it back, and closes everything. */
   stop(graceMs?: number): Promise<void>;
@@ -74,6 +76,7 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   return {
     address,
     platforms,
+    handler: core.handler,
     lanes: core.lanes,
     async stop(graceMs = usualGraceMs) {
       await Promise.all(platforms.map((platform) => platform.pause()));

@@ -18,6 +18,7 @@ export async function answerInvitation(
   const answer = action === "accept" ? "accepted" : "declined";
   const found = await store.invitations.read(of);
   if (!found || !(await mayStillInvite(found, deps, signal))) throw gone();
+  if (!(await isStillHere(found, deps, signal))) throw gone();
   const { job: by, at: now } = call;
   const invitation = await store.invitations.answer({ id: of, person: call.person.id, answer, by, now });
   if (!invitation) throw gone();
@@ -69,6 +70,15 @@ async function mayStillInvite(
   const access = await platform(place).members.access(place, inviter.id, signal);
   const facts = { person: inviter, place, standing, access };
   return standing.shared && authorise({ kind: "command", right: "invite" }, facts).kind === "granted";
+}
+
+/** Whoever left the workspace since has nothing to come into. */
+async function isStillHere(
+  { person, place }: Invitation,
+  { platform }: CommandDeps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return (await platform(place).members.find(place, person.id, signal)) !== undefined;
 }
 
 /** Alone if they let it, else where they invited. */

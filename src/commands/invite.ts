@@ -31,7 +31,7 @@ export const invite: Command = {
     const person = await findPerson(call, deps, String(call.options.person), signal);
     const role = (call.options.role ?? "editor") as Invitation["role"];
     if (person.id === call.person.id) return comeBack(call, deps);
-    const people = await deps.store.sharing.participants(call.conversation.chat);
+    const people = await deps.store.sharing.participants(call.conversation.chat, []);
     const known = people.find((p) => p.person.id === person.id && p.role !== undefined && !p.left);
     if (known?.role === "owner")
       throw new ParleyError(
@@ -39,6 +39,9 @@ export const invite: Command = {
         `${code(person.name)} owns this shared chat. Only they can change that, with \`/share hand-over\`.`,
       );
     if (known) return change(call, person, role, deps);
+    // nor does leaving and being invited anew make more of a viewer than the owner did
+    if (role !== "viewer" && people.some((p) => p.person.id === person.id && p.role === "viewer"))
+      await call.permit("govern");
     return send(call, person, role, deps, signal);
   },
 };

@@ -103,7 +103,9 @@ async function confirmed(
       visibility: "asker",
     };
   const kept = done.kept === undefined ? "" : ` What was said here before is kept as ${code(done.kept)}.`;
-  const noted = await closeBranch(call, source, target?.name ?? "main", deps, signal);
+  // people in the branch's thread may not know of a private one that it went into
+  const isKnown = target?.audience === undefined || target.audience === source.audience;
+  const noted = isKnown ? await closeBranch(call, source, target?.name ?? "main", deps, signal) : "";
   const text = `🔗 ${code(call.person.name)} merged ${code(source.name)} here (${how}): ${messages(done.added)}.${kept}${noted}${done.digest ? `\n\n${done.digest}` : ""}`;
   return { text, visibility: "all", buttons: [{ action: "undo", label: "Undo", job: id }] };
 }

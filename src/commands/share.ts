@@ -74,7 +74,7 @@ async function handOver(call: CommandCall, deps: CommandDeps, signal: AbortSigna
   if (options.person === undefined) throw new ParleyError("bad_input", "Who is to own this shared chat?");
   const to = await findPerson(call, deps, String(options.person), signal);
   const access = await deps.platform(place).members.access(place, to.id, signal);
-  if (access !== "write")
+  if (access === "none" || access === "read")
     throw new ParleyError(
       "bad_input",
       `${code(to.name)} can't write in this channel. Add them to it first, then hand it over.`,

@@ -18,7 +18,9 @@ export async function undoMerge(
     case "undone": {
       const all = await store.branches.list(call.conversation.chat);
       const [source, target] = [undone.source, undone.target].map((id) => all.find((b) => b.id === id));
-      const name = code(target?.name ?? "the other branch");
+      // people in the branch's thread may not know of a private one that it went into
+      const isKnown = target && (target.audience === undefined || target.audience === source?.audience);
+      const name = isKnown ? code(target.name) : "another branch";
       // a thread that was put away comes out again by what is said in it
       const note = async () =>
         `↩️ ${code(call.person.name)} undid the merge of this branch into ${name}. It goes on here.`;

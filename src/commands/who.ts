@@ -3,6 +3,7 @@ import type { Participant } from "../core/sharing.ts";
 import { ago } from "./ago.ts";
 import { pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
+import { readableBranches } from "./find-branch.ts";
 
 export const who: Command = {
   name: "who",
@@ -10,10 +11,13 @@ export const who: Command = {
   order: "now",
   right: "read",
   options: [{ kind: "number", name: "page", summary: "Which page of a long list", required: false, min: 1 }],
-  async run(call, deps) {
-    const { store } = deps;
+  async run(call, deps, signal) {
+    const readable = await readableBranches(call, deps, signal);
     const { chat } = call.conversation;
-    const people = await store.sharing.participants(chat);
+    const people = await deps.store.sharing.participants(
+      chat,
+      readable.map((branch) => branch.id),
+    );
     const pages = Math.max(1, Math.ceil(people.length / pageSize));
     const page = Math.min(Math.floor(Number(call.options.page ?? 1)), pages);
     const shown = people.slice((page - 1) * pageSize, page * pageSize);

@@ -15,7 +15,7 @@ import { chosenOn, menuOf } from "./message-menu.ts";
 import { accessNow } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
-import type { Access } from "./rights.ts";
+import type { Access, Right } from "./rights.ts";
 import type { Arrived, FoundJob, Store, Task } from "./store.ts";
 import { titleFrom } from "./title.ts";
 import { estimateTokens } from "./tokens.ts";
@@ -147,9 +147,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     await store.chats.adopt(place, titleFrom(backlog[0]?.text ?? "thread"), backlog, isPrivate);
   }
 
-  async function conversationAt(place: Place): Promise<Conversation> {
-    const found = await store.chats.find(place);
-    if (found) return found;
+  async function newConversationAt(place: Place): Promise<Conversation> {
     await makePlace(place);
     const made = await store.chats.find(place);
     if (!made) throw new Error("a place that was just made is not there");
@@ -163,7 +161,10 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { place } = event;
     if (!command) return;
     const { kind: _, ...call } = event;
-    const conversation = await conversationAt(place);
+    const known = await store.chats.find(place);
+    // a form says itself where it belongs: of a place that nobody has spoken in yet, only who can see it is believed
+    if (!known && (await accessFor(event, command.right)) === "none") return tell(event, words.notFound);
+    const conversation = known ?? (await newConversationAt(place));
     const key = `command/${place.workspace}/${place.channel}/${event.reply.id}`;
     const input: JobInput = { kind: "command", command: call };
     begin(
@@ -171,7 +172,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     );
   }
 
-  /** What a button does later is decided then once more: here only what can be known without asking the platform. */
+  /** What a button does later is decided then once more: here, under a command's answer, only what is known by itself. */
   async function acceptAction(event: InboundAction): Promise<void> {
     const { person, place, action } = event;
     if (action === "accept" || action === "decline") return acceptInvitation(event);
@@ -179,8 +180,15 @@ export function createAccept(deps: AcceptDeps): Accept {
     if (!job) return tell(event, words.buttonGone);
     const right = job.input.kind === "command" ? deps.command(job.input.command.name)?.right : undefined;
     const standing = await store.sharing.standing(job.chat, person.id);
-    const access = action === "stop" ? await accessFor(event) : (event.access ?? "write");
-    const verdict = authorise({ kind: "press", action, job, right }, { person, place, standing, access });
+    // of an answer there is one redo only: whoever may not have it must not use it up
+    const access = job.input.kind === "turn" ? await accessFor(event) : (event.access ?? "write");
+    const act = { kind: "press", action, job, right } as const;
+    const first = authorise(act, { person, place, standing, access });
+    // why not is told only to who can see the place
+    const isUnsure = first.kind === "refused" && job.input.kind === "command";
+    const verdict = isUnsure
+      ? authorise(act, { person, place, standing, access: await accessFor(event, right) })
+      : first;
     if (verdict.kind !== "granted")
       return tell(event, verdict.kind === "refused" ? verdict.text : words.buttonGone);
     if (job.input.kind === "command") return acceptPress(event, job, job.input);
@@ -193,7 +201,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       person,
       askedAt: deps.clock.now(),
       redo: { action, of: job.id },
-      ...(event.access ? { access: event.access } : {}),
+      access,
     };
     const task: Task = { key: `${event.action}/${job.id}`, conversation: laneOf(job, place), input };
     if (job.message) task.message = job.message;
@@ -202,11 +210,11 @@ export function createAccept(deps: AcceptDeps): Accept {
     begin(arrived);
   }
 
-  /** Stopping is done at once, so what it takes is asked at once. */
-  async function accessFor({ place, person, access, at }: Stopping): Promise<Access> {
+  /** What is done at once, or once only, is asked about at once. */
+  async function accessFor({ place, person, access, at }: Stopping, right: Right = "talk"): Promise<Access> {
     const proof = { access, at: at ?? deps.clock.now(), waited: false };
     const asking = { platform: deps.platform(place), clock: deps.clock };
-    return accessNow("talk", { place, person, proof }, asking, AbortSignal.timeout(askWithinMs));
+    return accessNow(right, { place, person, proof }, asking, AbortSignal.timeout(askWithinMs));
   }
 
   async function acceptStop(event: Stopping): Promise<void> {
@@ -263,7 +271,7 @@ export function createAccept(deps: AcceptDeps): Accept {
   }
 
   /** A refusal is a courtesy: it is not kept, and whoever misses it presses again. */
-  async function tell(event: InboundAction, text: string): Promise<void> {
+  async function tell(event: Pick<InboundAction, "place" | "person" | "reply">, text: string): Promise<void> {
     const shown = withCommandsAsTyped(text, event.place, deps.commands);
     const answer = { text: shown, visibility: "asker" } as const;
     const platform = deps.platform(event.place);

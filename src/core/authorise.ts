@@ -71,6 +71,7 @@ function byRight(right: Right, { standing, access }: Facts): Verdict {
   if (allows(right, standing, access)) return granted;
   if (access === "none") return hidden;
   if (access === "read") return { kind: "refused", text: words.readOnly };
+  if (access === "guest" && right === "invite") return { kind: "refused", text: words.guest };
   const role = standing.role ?? standing.settings.everyone;
   return { kind: "refused", text: role === "viewer" ? words.viewer : words.ownersOnly(right) };
 }
@@ -88,7 +89,7 @@ function press({ action, job, right }: Act & { kind: "press" }, facts: Facts): V
     case "open":
       return byRight(right, facts);
     case "undo":
-      return byRight("merge", facts);
+      return right === "merge" ? byRight(right, facts) : hidden;
     case "confirm":
     case "cancel": {
       const isAsker = input.command.person.id === facts.person.id;

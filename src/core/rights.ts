@@ -3,8 +3,8 @@ import type { ChatSettings } from "./chat.ts";
 /** What someone is in a shared chat. */
 export type Role = "owner" | "editor" | "viewer";
 
-/** What the platform lets a person do in a place, at the moment it is asked. */
-export type Access = "none" | "read" | "write";
+/** What the platform lets a person do in a place, at the moment it is asked. A guest writes, but brings nobody in. */
+export type Access = "none" | "read" | "guest" | "write";
 
 /**
  * What an act takes. Every command, button and message needs exactly one.
@@ -31,7 +31,7 @@ export interface Standing {
 export function allows(right: Right, standing: Standing, access: Access): boolean {
   if (access === "none") return false;
   if (right === "read") return true;
-  if (access !== "write") return false;
+  if (access === "read" || (access === "guest" && right === "invite")) return false;
   if (!standing.shared) return true;
   const { settings } = standing;
   const role = standing.role ?? settings.everyone ?? "editor";

@@ -1,5 +1,5 @@
 import type { Conversation } from "./chat.ts";
-import type { ChatId } from "./ids.ts";
+import type { BranchId, ChatId } from "./ids.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Role, Standing } from "./rights.ts";
 
@@ -12,8 +12,11 @@ export interface SharingStore {
   share(chat: ChatId, by: Person): Promise<{ fresh: boolean; owner: Person }>;
   /** Ends it: settings and roles stay, pending invitations do not. False: it was not shared. */
   unshare(chat: ChatId): Promise<boolean>;
-  /** Everyone with a role and everyone who said something, the owner first, then by what they said last. */
-  participants(chat: ChatId): Promise<Participant[]>;
+  /**
+   * Everyone with a role and everyone who said something in these branches, the owner first, then by what they said
+   * last. What was said elsewhere is not counted, so that nobody learns who speaks where they can't look.
+   */
+  participants(chat: ChatId, branches: readonly BranchId[]): Promise<Participant[]>;
   /** Gives someone a role; an owner keeps theirs, and false is the answer. */
   setRole(chat: ChatId, person: Person, role: Exclude<Role, "owner">): Promise<boolean>;
   /** Makes another the owner, and `from` an editor. False: `from` is not the owner. */
@@ -34,7 +37,7 @@ export interface Participant {
   /** Absent for who was given none. */
   role: Role | undefined;
   left: boolean;
-  /** What this person said in all branches, as far as it is kept. */
+  /** What this person said in these branches, as far as it is kept. */
   messages: number;
   /** Milliseconds since the Unix epoch; undefined before the first message. */
   activeAt: number | undefined;

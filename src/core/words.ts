@@ -71,6 +71,7 @@ export const words = {
   readOnly: "You can read along here but not write, so I can't do that for you.",
   viewer:
     "You are a viewer of this shared chat: you can read along, but not ask me or change anything. Its owner (`/who`) can make you an editor.",
+  guest: "Guests of this workspace can't bring others in. Please ask one of its members to invite them.",
   ownersOnly: (right: Right) =>
     right === "merge"
       ? "In this shared chat only its owner merges, undoes and switches. `/who` tells who that is."

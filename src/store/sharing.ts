@@ -12,13 +12,18 @@ from chat c join branch b on b.chat_id = c.id and b.state <> 'deleted' and
 left join participant p on p.chat_id = c.id and p.person_id = $4
 where c.workspace_id = $1 and c.channel = $2`;
 
-/** By segment, which has an index by chat; only a log's own messages, so that none counts twice. */
+/** By log: all that these branches' paths lead through. Only a log's own messages, so that none counts twice. */
 const participantsSql = `
-with said as (
+with recursive path(id, prev_id, src_id) as (
+  select s.id, s.prev_id, s.src_id from branch b join segment s on s.id = b.head_seg
+  where b.chat_id = $1::uuid and b.id::text in (select jsonb_array_elements_text($2::text::jsonb))
+  union
+  select s.id, s.prev_id, s.src_id from path join segment s on s.id = path.prev_id
+), said as (
   select m.author_id, (array_agg(m.author_name order by m.created_at desc))[1] as name, count(*)::int as messages,
     (extract(epoch from max(m.created_at)) * 1000)::float8 as active_at
-  from segment s join message m on m.seg_id = s.id
-  where s.chat_id = $1::uuid and s.src_id = s.id and m.role = 'person' and m.deleted_at is null
+  from (select distinct src_id from path) log join message m on m.seg_id = log.src_id
+  where m.role = 'person' and m.deleted_at is null
   group by m.author_id
 ), given as (
   select person_id, name, role, left_at is not null as has_left from participant where chat_id = $1::uuid
@@ -76,8 +81,8 @@ export function sharingStore(db: Database): SharingStore {
         );
         return Boolean(row.shared);
       }),
-    async participants(chat) {
-      return (await db.query(participantsSql, [chat])).map(readParticipant);
+    async participants(chat, branches) {
+      return (await db.query(participantsSql, [chat, JSON.stringify(branches)])).map(readParticipant);
     },
     setRole: (chat, person, role) =>
       locked(db, chat, async (query) => {

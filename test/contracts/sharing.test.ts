@@ -22,8 +22,15 @@ async function opened(store: Store) {
   return found.chat;
 }
 
+const everyBranch = async (store: Store, chat: Invitation["chat"]) =>
+  (await store.branches.list(chat)).map((branch) => branch.id);
+
 const roles = async (store: Store, chat: Invitation["chat"]) =>
-  (await store.sharing.participants(chat)).map((p) => [p.person.name, p.role, p.left]);
+  (await store.sharing.participants(chat, await everyBranch(store, chat))).map((p) => [
+    p.person.name,
+    p.role,
+    p.left,
+  ]);
 
 function invitationOf(chat: Invitation["chat"], over: Partial<Invitation> = {}): Invitation {
   const id = jobId(randomUUID());
@@ -50,7 +57,9 @@ function suite(kind: StoreKind) {
     assert.equal(await t.store.sharing.unshare(chat), true);
     assert.equal(await t.store.sharing.unshare(chat), false);
     assert.deepEqual(await t.store.sharing.share(chat, cy), { fresh: true, owner: cy });
-    const owners = (await t.store.sharing.participants(chat)).filter((p) => p.role === "owner");
+    const owners = (await t.store.sharing.participants(chat, await everyBranch(t.store, chat))).filter(
+      (p) => p.role === "owner",
+    );
     assert.deepEqual(
       owners.map((p) => p.person),
       [cy],
@@ -67,7 +76,7 @@ function suite(kind: StoreKind) {
     assert.equal(await t.store.sharing.leave(chat, ada), "owner");
     const given = await Promise.all([bo, cy].map((to) => t.store.sharing.handOver(chat, ada.id, to)));
     assert.equal(given.filter(Boolean).length, 1);
-    const people = await t.store.sharing.participants(chat);
+    const people = await t.store.sharing.participants(chat, await everyBranch(t.store, chat));
     assert.equal(people.filter((p) => p.role === "owner").length, 1);
     assert.equal(people.find((p) => p.person.id === ada.id)?.role, "editor");
     assert.equal(await t.store.sharing.leave(chat, ada), "left");
@@ -94,7 +103,12 @@ function suite(kind: StoreKind) {
     for (const at of [1_000, 2_000, 3_000]) await say(`at ${at}`, bo, now + at);
     await say("first", ada, now);
     assert.deepEqual(
-      (await t.store.sharing.participants(chat)).map((p) => [p.person, p.role, p.messages, p.activeAt]),
+      (await t.store.sharing.participants(chat, await everyBranch(t.store, chat))).map((p) => [
+        p.person,
+        p.role,
+        p.messages,
+        p.activeAt,
+      ]),
       [
         [ada, "owner", 1, now],
         [bo, undefined, 3, now + 3_000],

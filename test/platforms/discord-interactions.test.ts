@@ -82,7 +82,7 @@ test("DISCORD-INTERACTION-3S a button nobody answers is acknowledged and its mes
   assert.deepEqual(await seen(bench, bench.people.chloe), ["done"]);
 });
 
-test("F26 a command answered too late is answered by a message that notifies the asker alone", async () => {
+test("F26 an answer for one person that comes too late reaches that person directly, and nobody else", async () => {
   const clock = manualClock(Date.now());
   await using bench = await discordBench({ clock });
   bench.faults.add({
@@ -94,8 +94,28 @@ test("F26 a command answered too late is answered by a message that notifies the
   await answer(bench, command, "the help");
   await answer(bench, command, "the help");
   const own = (await bench.standing(bench.channel)).filter((one) => one.own);
+  assert.deepEqual(own, []);
+  const direct = (await bench.standing(bench.dm)).filter((one) => one.own);
+  assert.deepEqual(
+    direct.map((one) => one.text),
+    ["the help"],
+  );
+});
+
+test("F26 where they take no direct messages, a message notifies them and says nothing of what it was", async () => {
+  const clock = manualClock(Date.now());
+  await using bench = await discordBench({ clock });
+  bench.discord.state.closedDms.add(bench.people.ben.id);
+  bench.faults.add({
+    service: "discord",
+    name: callback,
+    fault: { kind: "status", status: 404, body: { code: 10062 } },
+  });
+  const command = await asked(bench);
+  await answer(bench, command, "the help");
+  const own = (await bench.standing(bench.channel)).filter((one) => one.own);
   assert.equal(own.length, 1);
-  assert.equal(own[0]?.text, `<@${bench.people.ben.id}> the help`);
+  assert.match(own[0]?.text ?? "", /too late to be shown to you alone/);
   assert.deepEqual(own[0]?.pings, [`<@${bench.people.ben.id}>`]);
 });
 

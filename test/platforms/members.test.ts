@@ -73,7 +73,7 @@ test("MEMBERS-SLACK what somebody may do in a channel is asked of Slack when it 
   const asked = (channel: string, person: string) => members.access(at(channel), person, signal);
   assert.equal(await asked("C0GENERAL", "U0CLEO"), "write");
   assert.equal(await asked("C0QUIET", "U0EVE"), "none", "a guest sees only where they were let in");
-  assert.equal(await asked("C0RANDOM", "U0EVE"), "write");
+  assert.equal(await asked("C0RANDOM", "U0EVE"), "guest");
   assert.equal(await asked("C0SECRET", "U0DAN"), "none");
   assert.equal(await asked("C0BOARD", "U0ADA"), "none", "hidden from Parley");
   assert.equal(await asked("D0CLEO", "U0CLEO"), "write");

@@ -59,7 +59,7 @@ test("F27 when the address is dead the answer is given another way", async () =>
   assert.equal(bench.calls("response_url").length, 0);
 });
 
-test("F27 where not even that is allowed, a message mentions the person alone", async () => {
+test("F27 where not even that is allowed, the person is answered directly, not before everyone", async () => {
   const clock = manualClock(Date.now());
   await using bench = await slackPlatformBench({ clock });
   const { reply, place, person } = await commanded(bench);
@@ -67,10 +67,12 @@ test("F27 where not even that is allowed, a message mentions the person alone", 
   const refusal = { kind: "status", status: 200, body: { ok: false, error: "user_not_in_channel" } } as const;
   bench.faults.add({ service: "slack", name: "chat.postEphemeral", fault: refusal });
   await bench.platform.respond(reply, place, person, { text: "late", visibility: "asker" }, false, signal);
-  const [standing] = (await bench.standing(bench.channel)).filter((one) => one.own);
-  assert.equal(standing?.text, "late");
-  const [post] = bench.calls("chat.postMessage");
-  assert.match(String(post?.blocks), /<@U0ADA>/);
+  assert.deepEqual(
+    (await bench.standing(bench.channel)).filter((one) => one.own),
+    [],
+  );
+  const direct = await bench.standing(bench.dm, bench.people.ben);
+  assert.ok(direct.some((one) => one.own && one.text === "late"));
 });
 
 test("SLACK-RESPOND in a channel that Parley is not in, an open answer still gets there", async () => {

@@ -5,12 +5,12 @@ export interface ShiftedClock extends Clock {
   skip(ms: number): void;
 }
 
-/** The real clock, moved on by jumps: for what depends on how long ago something was. */
-export function shiftedClock(): ShiftedClock {
+/** A clock, the real one unless said otherwise, moved on by jumps: for what depends on how long ago something was. */
+export function shiftedClock(inner: Clock = systemClock): ShiftedClock {
   let shift = 0;
   return {
-    ...systemClock,
-    now: () => systemClock.now() + shift,
+    ...inner,
+    now: () => inner.now() + shift,
     skip(ms) {
       shift += ms;
     },

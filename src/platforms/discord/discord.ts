@@ -59,12 +59,14 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const typing = createTypingSigns(api, clock);
   const life = new AbortController();
   const sending = { api, clock, me: async () => channels.me || identity.me(life.signal) };
+  const members = createMembers({ api, channels, now: () => clock.now() });
   const interactions = createInteractions({
     api,
     clock,
     log,
     applicationId: () => identity.application(life.signal),
     post: (place, payload, key, signal) => sendOnce(sending, channelOf(place), payload, key, signal),
+    direct: (place, person, signal) => members.direct(place, person, signal),
   });
   const history = { api, channels, log };
   let intake: Intake | undefined;
@@ -169,7 +171,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       return id === undefined ? to : `${to}/${id}`;
     },
     overhears: () => gateway.seesContent(),
-    members: createMembers({ api, channels, now: () => clock.now() }),
+    members,
     linked: (text, place) => readMessageLink(text, place, channels),
     openThread(place, thread, key, signal) {
       const opening = renderContent({ text: thread.text });

@@ -1,5 +1,6 @@
 import { MessageFlags } from "discord.js";
 import type { Clock } from "../../core/clock.ts";
+import { isParleyError } from "../../core/errors.ts";
 import { jobId } from "../../core/ids.ts";
 import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
@@ -19,6 +20,8 @@ export interface InteractionDeps {
   applicationId(): Promise<string>;
   /** Posts a message for all to see, once for this key. */
   post(place: Place, payload: Payload, key: SendKey, signal: AbortSignal): Promise<unknown>;
+  /** Where this person alone reads. @throws `place_forbidden` where they don't let Parley write to them. */
+  direct(place: Place, person: string, signal: AbortSignal): Promise<Place>;
 }
 
 /** Answers commands and buttons in the time Discord gives: 3 s for the first word, 15 min for the rest. */
@@ -47,6 +50,7 @@ const deferAfterMs = 1_500;
 /** After this a first answer would come too late (discord docs: interactions/receiving-and-responding). */
 const firstWithinMs = 2_500;
 const tokenLifeMs = 15 * 60_000;
+const lateText = "My answer came too late to be shown to you alone. Please ask for it again.";
 /** Types of a first answer (same page, "Interaction Callback Type"). */
 const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8, form: 9 } as const;
 
@@ -183,10 +187,24 @@ export function createInteractions(deps: InteractionDeps): Interactions {
         answer.visibility === "all" && (await isShown(api, channelOf(place), handle, signal));
       if (await answerInPlace(handle, answer, mayStand ? shown : undefined, signal)) return;
       if (mayStand && (await shown())) return;
-      const mention = `<@${person.id}> `;
-      const payload = payloadFor({ ...answer, text: mention + answer.text }, person.id);
       const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
-      await deps.post(place, payload, key, signal);
+      const openly = (shown: Response) =>
+        deps.post(
+          place,
+          payloadFor({ ...shown, text: `<@${person.id}> ${shown.text}` }, person.id),
+          key,
+          signal,
+        );
+      if (answer.visibility === "all" || place.kind === "dm") await openly(answer);
+      else
+        try {
+          const direct = await deps.direct(place, person.id, signal);
+          await deps.post(direct, payloadFor(answer), key, signal);
+        } catch (error) {
+          // what is for one person is not said before all, not even where nothing else is left
+          if (!isParleyError(error, "place_forbidden")) throw error;
+          await openly({ text: lateText, visibility: "all" });
+        }
       await removeOriginal(handle, signal);
     },
     async open(handle, form) {

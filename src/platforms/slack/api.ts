@@ -104,7 +104,9 @@ export function createSlackApi(deps: ApiDeps): SlackApi {
       }
       if (channel && failure.kind === "refused") {
         const { code } = toParleyError(failure, method);
-        gates.leave(channel, code === "place_forbidden");
+        // that one person is not in there says nothing of Parley
+        const isShut = code === "place_forbidden" && failure.reason !== "user_not_in_channel";
+        gates.leave(channel, isShut);
       }
       if (isTokenDead(failure)) kill();
       return { failure, cause };

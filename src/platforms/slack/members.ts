@@ -47,9 +47,11 @@ export function createMembers({ api }: { api: SlackApi }): Members {
       );
       if (!channel) return "none";
       const found = await colleague(teamOf(place.workspace), person, signal);
-      // people of other companies in a shared channel have rights as long as they are in it
-      if (await isMember(place.channel, person, signal))
-        return channel.is_archived === true ? "read" : "write";
+      // people of other companies in a shared channel have rights as long as they are in it: those of guests
+      if (await isMember(place.channel, person, signal)) {
+        if (channel.is_archived === true) return "read";
+        return found && !found.isGuest ? "write" : "guest";
+      }
       const isOpen = channel.is_private !== true && channel.is_im !== true && channel.is_mpim !== true;
       return found && !found.isGuest && isOpen ? "read" : "none";
     },

@@ -26,7 +26,7 @@ export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Pro
  *   message), where it is dead, and in threads, of which it knows nothing.
  * - Openly as a message with a marker, so that it is never there twice; where an earlier attempt may have answered and
  *   Parley may not look, privately.
- * - Where Parley may not speak, as a message that mentions the person alone.
+ * - What is for one person alone and can't be shown to them there reaches them directly.
  */
 export function createRespond(deps: {
   api: SlackApi;
@@ -49,28 +49,23 @@ export function createRespond(deps: {
       await api.call("chat.postEphemeral", { ...message, ...where, user: person.id }, "once", signal);
     } catch (error) {
       if (!isShutOut(error)) throw error;
-      // A form may be sent in by someone who has left the place, where it is nobody else's concern.
-      const to = handle.token === "" ? await directly(place, person, signal) : place;
-      await openly({ ...reply, place: to }, content, part, signal, person.id);
+      // Whoever has left the place, or shut Parley out of it, is answered alone all the same.
+      if (await hook.post(handle, { ...message, response_type: "ephemeral" }, signal)) return;
+      const key: SendKey = { job: jobId(`reply ${handle.id}`), part, mayStand: reply.mayStand };
+      await sender.send(await directly(place, person, signal), content, key, signal);
     }
   }
 
-  async function openly(
-    reply: Reply,
-    content: Content,
-    part: number,
-    signal: AbortSignal,
-    mention?: string,
-  ): Promise<void> {
+  async function openly(reply: Reply, content: Content, part: number, signal: AbortSignal): Promise<void> {
     const { handle, place, person, mayStand } = reply;
     const key: SendKey = { job: jobId(`reply ${handle.id}`), part, mayStand };
     try {
-      await sender.send(place, content, key, signal, mention);
+      await sender.send(place, content, key, signal);
     } catch (error) {
       // A slash command works in channels that Parley is not in: there only the address lets it speak.
       if (!isShutOut(error) && !isShutOut((error as Error).cause)) throw error;
       const response_type = mayStand ? "ephemeral" : "in_channel";
-      const message = { ...QUIET, ...renderContent(content, mention), response_type };
+      const message = { ...QUIET, ...renderContent(content), response_type };
       const isText = content.files?.every((file) => file.illustrates) ?? true;
       if (isText && (await hook.post(handle, message, signal))) return;
       await sender.send(await directly(place, person, signal), content, key, signal);
