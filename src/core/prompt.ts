@@ -62,11 +62,11 @@ export function buildMessages(input: PromptInput): ModelMessage[] {
 
 function personParts(message: TranscriptMessage, input: PromptInput): ModelPart[] {
   const name = speaker(message.authorName);
-  const parts: ModelPart[] = [text(`[${name}] ${cleanText(message.text)}`)];
+  const parts: ModelPart[] = [text(`[${name}] ${ownWords(message.text)}`)];
   for (const file of message.files) {
     const picture = input.pictures.get(file.id);
     if (picture) parts.push({ kind: "image", ...picture });
-    else parts.push(text(`[${name} attached ${cleanText(file.name)} (${file.mime})]`));
+    else parts.push(text(`[${name} attached ${speaker(file.name)} (${speaker(file.mime)})]`));
   }
   const here = input.fork && message.at.segment === input.fork.segment && message.at.seq === input.fork.seq;
   if (message.note && !here) parts.push(text(`[${cleanText(message.note)}]`));
@@ -76,6 +76,11 @@ function personParts(message: TranscriptMessage, input: PromptInput): ModelPart[
 /** A name as it stands in the brackets before someone's words: none of it closes them. */
 export function speaker(name: string): string {
   return (cleanName(name) ?? "someone").replaceAll("[", "(").replaceAll("]", ")");
+}
+
+/** What one person wrote: no line of it passes for the beginning of another's words. */
+function ownWords(raw: string): string {
+  return cleanText(raw).replace(/(^|[\n\r\u2028\u2029])([ \t]*)\[(?=[^\]\n]{1,90}\](?!\())/g, "$1$2\\[");
 }
 
 const text = (value: string): ModelPart => ({ kind: "text", text: value });

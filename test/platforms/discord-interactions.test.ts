@@ -95,7 +95,7 @@ test("F26 an answer for one person that comes too late reaches that person direc
   await answer(bench, command, "the help");
   const own = (await bench.standing(bench.channel)).filter((one) => one.own);
   assert.deepEqual(own, []);
-  const direct = (await bench.standing(bench.dm)).filter((one) => one.own);
+  const direct = (await bench.standing(bench.dm, bench.people.ben)).filter((one) => one.own);
   assert.deepEqual(
     direct.map((one) => one.text),
     ["the help"],
@@ -258,7 +258,7 @@ test("F34 where the answer can be shown by no means that is said", async () => {
     name: callback,
     fault: { kind: "status", status: 404, body: { code: 10062 } },
   });
-  await assert.rejects(answer(bench, command, "the help"), (error) =>
+  await assert.rejects(answer(bench, command, "the help", "all"), (error) =>
     isParleyError(error, "place_forbidden"),
   );
 });

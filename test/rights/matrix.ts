@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { untilHolds } from "../support/until-holds.ts";
 import { acts } from "./acts.ts";
 import { foreignActs } from "./foreign-acts.ts";
+import { outbound } from "./ground.ts";
 import { casesOf, runCases } from "./run.ts";
 import { openScene, type Scene } from "./scene.ts";
 import type { PlaceName, PlatformName, State } from "./table.ts";
@@ -45,6 +47,56 @@ export function matrix(platform: PlatformName, atLeast: number): void {
         done += cases.length;
         assert.equal(failures.length, 0, failures.join("\n"));
       });
+    test("A33 A72 a branch that is hidden is told of in the words, and with the work, of one that never was", async () => {
+      await scene.snapshot.restore("shared");
+      const { ground, stage } = scene;
+      const who = ground.person("outsider");
+      const place = platform === "slack" ? ground.privateChannel : ground.channel;
+      const asker = platform === "slack" ? ground.person("plain") : who;
+      const told = await Promise.all(
+        ["never was", "foreign branch", "canary-branch-whispered"].map(async (name) => {
+          const event = scene.command(asker, place, "branches", { action: "delete", branch: name });
+          const since = stage.sandbox.ledger.entries.at(-1)?.seq ?? 0;
+          await scene.inject(event);
+          await untilHolds(() => ground.toldBy(event.reply, asker, since) !== "");
+          return ground.toldBy(event.reply, asker, since).replaceAll(name, "NAME");
+        }),
+      );
+      assert.match(told[0] ?? "", /There is no branch `NAME` here/);
+      assert.equal(new Set(told).size, 1, told.join("\n"));
+    });
+    test("A71 of 50 presses at once one merge is made, and one invitation accepted", async () => {
+      await scene.snapshot.restore("shared");
+      const { ground, stage, at, invitations } = scene;
+      const { handler } = stage.app;
+      const [editor, plain] = [ground.person("editor"), ground.person("plain")];
+      const preview = at.channel?.preview;
+      assert.ok(preview);
+      const since = stage.sandbox.ledger.entries.at(-1)?.seq ?? 0;
+      const fifty = Array.from({ length: 50 });
+      const presses = fifty.map(() => scene.button(editor, ground.channel, "confirm", preview));
+      await Promise.all(presses.map((press) => handler.accept(press)));
+      const direct = ground.directOf("plain");
+      const answers = fifty.map(() => scene.button(plain, direct, "accept", invitations.plain));
+      await Promise.all(answers.map((answer) => handler.accept(answer)));
+      await untilHolds(async () => {
+        const [row] = await stage.query("select count(*)::int as open from job where state <> 'done'", []);
+        return row?.open === 0;
+      });
+      const moves = await stage.query("select id from branch_move where id = $1::uuid", [preview]);
+      assert.equal(moves.length, 1);
+      const [chat] = await stage.query("select id from chat where channel = $1", [ground.channel.channel]);
+      const given = "select role from participant where chat_id = $1::uuid and person_id = $2";
+      const roles = await stage.query(given, [String(chat?.id), plain.id]);
+      assert.deepEqual([...roles], [{ role: "editor" }]);
+      const out = outbound(stage.sandbox, since).join("\n");
+      const welcomes = answers.filter((a) =>
+        /You are in/.test(ground.toldBy(a.reply, { id: "", name: "" }, since)),
+      );
+      assert.equal(welcomes.length, 1);
+      assert.match(out, /accepted your invitation/);
+      await scene.snapshot.restore("shared");
+    });
     test(`G14 there were at least ${atLeast} cases`, (t) => {
       t.diagnostic(`${done} cases on ${platform}`);
       assert.ok(done >= atLeast, `${done} cases`);

@@ -120,6 +120,7 @@ async function together(scene: Scene, batch: readonly Case[]): Promise<string[]>
     );
     assert.equal(await scene.snapshot.answers(), answers, "answers");
     assert.equal(await scene.snapshot.stopped(), 0, "something was stopped");
+    assert.equal(await scene.snapshot.strayAnswers(), 0, "another's invitation was taken up");
     assert.equal(scene.asked, asked, "the model was asked");
     assert.equal(scene.ground.files().length, files, "files");
     const denied = batch.every(({ wanted }) => wanted !== "allowed");

@@ -26,7 +26,9 @@ export interface Snapshot {
   arm(job: string, lane: string | undefined): Promise<void>;
   /** How much of that was asked to stop. */
   stopped(): Promise<number>;
-  /** The newest message of Parley's, however it came to be. */
+  /** Work begun on an invitation for somebody whom it does not name: refused later or not, it was not theirs to begin. */
+  strayAnswers(): Promise<number>;
+  /** How many messages are Parley's own. */
   answers(): Promise<number>;
 }
 
@@ -83,6 +85,14 @@ export async function createSnapshot(query: Query, shared: readonly [string, str
     async stopped() {
       const [row] = await query(
         "select count(*)::int as n from job where cancel_requested_at is not null",
+        [],
+      );
+      return Number(row?.n);
+    },
+    async strayAnswers() {
+      const [row] = await query(
+        `select count(*)::int as n from job j join invitation i on i.id::text = j.input->'pressed'->>'of'
+         where j.input->'pressed'->>'action' in ('accept', 'decline') and j.input->'command'->'person'->>'id' <> i.person_id`,
         [],
       );
       return Number(row?.n);
