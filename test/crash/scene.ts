@@ -90,8 +90,8 @@ export async function crash<T>(
 export async function recover(scene: Scene, finished: () => boolean, what: string): Promise<void> {
   const child = await start(scene, undefined);
   using _ended = { [Symbol.dispose]: () => child.kill("SIGKILL") };
-  // Slack may tell Parley to wait a minute before it may look what stands
-  await until(finished, what, 90_000);
+  // Slack lets a method be called fifty times a minute, and every start reads what was missed: starts come fast here
+  await until(finished, what, 180_000);
   await settled(child);
   child.kill("SIGTERM");
   await once(child, "exit");

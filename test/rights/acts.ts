@@ -18,6 +18,8 @@ export interface Act {
   changes?: readonly string[];
   /** One after the other: only one of several is taken. */
   alone?: boolean;
+  /** It is said before all: nothing in it is for some of them only. */
+  isOpen?: boolean;
   /** Something is stopped. */
   stops?: boolean;
   /** The model is asked. */
@@ -95,7 +97,9 @@ function button(
       if (id === undefined) throw new Error(`nothing to press for ${name}`);
       const at = id === here.turn.job ? here.turn.place : place;
       const event = scene.button(who, at, action, id as never);
-      await scene.inject({ ...event, ...proofOf(trial) });
+      const [answer] = await scene.stage.database.store.jobs.sent(id as never);
+      const message = answer?.platformId ?? event.message;
+      await scene.inject({ ...event, message, ...proofOf(trial) });
       return { handle: event.reply, place: at };
     },
   };
@@ -110,7 +114,7 @@ const bySwitching = (at: PlaceName) => (at === "private channel" ? "vault beta" 
 export const acts: readonly Act[] = [
   command("help", "read", () => ({}), { says: /help/ }),
   command("who", "read", () => ({}), { says: /hared chat/ }),
-  command("branches", "read", () => ({}), { says: /\*\*Branches\*\*/ }),
+  command("branches", "read", () => ({}), { says: /\*\*Branches\*\*/, alone: true, isOpen: true }),
   command("export", "read", () => ({ what: "tree", format: "json" }), {
     says: /as json|\.json/,
     alone: true,
@@ -141,7 +145,11 @@ export const acts: readonly Act[] = [
     }),
     name: "/switch in a thread",
   },
-  command("merge", "merge", ({ at }) => ({ branch: bySwitching(at) }), { says: /Merge `/, in: rooms }),
+  command("merge", "merge", ({ at }) => ({ branch: bySwitching(at) }), {
+    says: /Merge `/,
+    in: rooms,
+    alone: true,
+  }),
   {
     ...command(
       "branches",
@@ -251,6 +259,11 @@ export const acts: readonly Act[] = [
   button("continue pressed", "continue", "talk", (here) => here.turn.job, {
     changes: ["message"],
     asks: true,
+  }),
+  button("branch pressed", "branch", "talk", (here) => here.turn.job, {
+    says: /goes on (in|with it)|is there/,
+    in: ["channel", "private channel"],
+    changes: ["branch", "segment"],
   }),
   button("confirm pressed", "confirm", "merge", (here) => here.preview, {
     says: /merged `/,

@@ -198,7 +198,7 @@ function hiddenFrom({ ground }: Scene, { act, role, at }: Case): string[] {
   if (at !== "private channel") hidden.push(canaries["private channel"], "canary-vault");
   if (at !== "dm") hidden.push(canaries.dm);
   const isClosed = reachOf(ground.platform, role, "private thread") === "none" || at !== "private thread";
-  const mayName = at === "channel" || at === "thread";
+  const mayName = (at === "channel" || at === "thread") && !act.isOpen;
   if (isClosed && !(mayName && reachOf(ground.platform, role, "private thread") !== "none"))
     hidden.push(canaries["private thread"], "canary-branch-whispered", "canary-whisperer");
   return hidden.filter((word) => word !== act.names);
