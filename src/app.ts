@@ -10,6 +10,7 @@ import { createHandler } from "./core/handler.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
+import { createLooks } from "./core/looks.ts";
 import { patient } from "./core/patient.ts";
 import type { Handler, Platform } from "./core/platform.ts";
 import { noProbe, type Probe } from "./core/probe.ts";
@@ -115,7 +116,9 @@ function createCore(
     drawBranches: createBranchPicture({ log }),
     cancel: (jobs) => lanes.cancel(jobs),
   };
+  const looks = createLooks();
   const running: RunJobDeps = {
+    looks,
     commands,
     store,
     clock,
@@ -137,7 +140,18 @@ function createCore(
     sweepMs: deps.sweepMs ?? 1_000,
     run: (job, signal) => runJob(job, running, signal),
   });
-  const accept = createAccept({ commands, store, lanes, waiting, clock, log, probe, command, platform });
+  const accept = createAccept({
+    commands,
+    store,
+    lanes,
+    waiting,
+    looks,
+    clock,
+    log,
+    probe,
+    command,
+    platform,
+  });
   const handler = createHandler({ accept, clock, commandDeps, command, platform });
   return { handler, accept, lanes };
 }

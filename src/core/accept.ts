@@ -3,7 +3,6 @@ import type { Conversation } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, CommandSpec } from "./command.ts";
 import { withCommandsAsTyped } from "./command-words.ts";
-import { firstLook } from "./context.ts";
 import { answerWithinMs } from "./deliver.ts";
 import { branchId } from "./ids.ts";
 import { inOrder } from "./in-order.ts";
@@ -11,6 +10,7 @@ import type { Inbound, InboundAction, InboundCommand, InboundMessage, Place } fr
 import type { CommandInput, JobInput } from "./job.ts";
 import type { Lanes } from "./lanes.ts";
 import { type Log, logged } from "./log.ts";
+import type { Looks } from "./looks.ts";
 import { chosenOn, menuOf } from "./message-menu.ts";
 import { accessNow } from "./permit.ts";
 import type { Platform } from "./platform.ts";
@@ -26,6 +26,7 @@ export interface AcceptDeps {
   store: Store;
   lanes: Lanes;
   waiting: Waiting;
+  looks: Looks;
   clock: Clock;
   log: Log;
   probe: Probe;
@@ -86,7 +87,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       title: titleFrom(message.text),
       tokens: estimateTokens(message.text),
       work: work === "turn" ? work : undefined,
-      look: firstLook,
+      look: deps.looks.at(message.place),
       ...(missed ? { missed } : {}),
     } as const;
     let arrived = await store.messages.arrive(arrival, lanes.claim());

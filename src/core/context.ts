@@ -1,4 +1,6 @@
+import type { Place } from "./inbound.ts";
 import type { Job } from "./job.ts";
+import type { Looks } from "./looks.ts";
 import type { Store, Transcript, TranscriptMessage } from "./store.ts";
 import { imageTokens } from "./tokens.ts";
 
@@ -24,17 +26,22 @@ interface Summary {
   tokens: number;
 }
 
-/** Messages of the path that are read at first; enough for most. */
-export const firstLook = 64;
 const lastLook = 4_096;
 
 /** Reads only as much of the conversation as the budget can hold, so that a long chat costs what a short one does. */
-export async function readTranscript(store: Store, job: Job, budgetTokens: number): Promise<Transcript> {
-  for (let limit = firstLook; ; limit *= 4) {
+export async function readTranscript(
+  job: Job,
+  place: Place,
+  budgetTokens: number,
+  { store, looks }: { store: Store; looks: Looks },
+): Promise<Transcript> {
+  for (let limit = looks.at(place); ; limit *= 4) {
     const transcript = await store.transcript.path(job, limit);
     const relevant = sinceSummary(transcript, conversationOf(transcript, job));
     const complete = !transcript.more || relevant.length < transcript.messages.length;
-    if (complete || limit >= lastLook || tokensOf(relevant) > budgetTokens) return transcript;
+    if (!complete && limit < lastLook && tokensOf(relevant) <= budgetTokens) continue;
+    looks.needed(place, relevant.length);
+    return transcript;
   }
 }
 

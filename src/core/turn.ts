@@ -3,6 +3,7 @@ import { type ContextDeps, fitContext, readTranscript } from "./context.ts";
 import type { FileRef } from "./inbound.ts";
 import type { Job, TurnInput } from "./job.ts";
 import { type Log, logged } from "./log.ts";
+import type { Looks } from "./looks.ts";
 import type { EndReason, Model, ModelRequest } from "./model.ts";
 import { createGate } from "./permit.ts";
 import type { Platform } from "./platform.ts";
@@ -24,6 +25,7 @@ export interface TurnDeps {
   log: Log;
   probe: Probe;
   models: Models;
+  looks: Looks;
   clock: Clock;
   /** Tokens a context may take at most, however much the model could hold: it is paid for on every turn. */
   contextTokens: number;
@@ -48,7 +50,7 @@ export async function* runTurn(
   deps: TurnDeps,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
-  const transcript = await readTranscript(deps.store, job, deps.contextTokens);
+  const transcript = await readTranscript(job, input.place, deps.contextTokens, deps);
   const { standing, title } = transcript;
   const { place, person } = input;
   const proof = { access: input.access, at: input.askedAt, waited: job.waited };

@@ -29,7 +29,8 @@ with recursive b as (
   from w join summary y on y.seg_id = w.seen_seg and y.seq between w.lo and w.hi
   order by w.depth, y.seq desc limit 1
 )
-select b.settings, b.revision, b.shared, b.standing, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, b.seg, b.hi::float8, told.*, (
+select b.settings, b.revision, b.shared, b.standing, b.title, b.fork_seg, b.fork_seq::float8, b.head_pos::float8, b.seg, b.hi::float8, told.*,
+  exists (select 1 from w where w.prev_id is null) as whole, (
     select json_agg(json_build_array(m.id, m.seg_id, m.seq, m.seen_seg, m.role, m.author_id, m.author_name, m.text, m.files,
       m.tokens, m.note, m.job_id, m.superseded_by is not null, m.deleted_at is not null,
       m.id in (select q.message_id from job q where q.lane = b.id and q.state = 'queued')) order by m.depth, m.seq desc)

@@ -47,7 +47,8 @@ export function transcriptStore(db: Database, along: ReadAlong): TranscriptStore
       const messages = found.flatMap(readMessage);
       const more = found.length >= limit && Number(first?.head_pos ?? 0) > limit;
       let summary = first && readSummary(first);
-      if (more && !summary) {
+      // one that lies before what was walked
+      if (more && !summary && !first?.whole) {
         const [row] = await db.query(summarySql, [job.lane, start?.segment ?? null, start?.seq ?? null]);
         summary = row && readSummary(row);
       }
