@@ -96,6 +96,7 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
         ...(place.kind === "dm" ? {} : { guildId: guild }),
         createdAt: now + ahead,
         data: {},
+        ...(kind === "button" ? { sourceMessageId: state.nextId() } : {}),
         state: kind === "command" ? { kind: "waiting" } : { kind: "acknowledged" },
         // a button has been acknowledged by the adapter before the core hears of it
         answered: kind === "button",
