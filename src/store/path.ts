@@ -6,6 +6,7 @@ import { running } from "./held.ts";
 /**
  * A path, in one row: its messages as one array, which costs a fifth of what as many rows with as many columns cost to
  * read. Walks back only as far as the `$2` messages asked for, so that the cost does not grow with the chat.
+ * A few segments more are looked through for a summary: most paths end there, and then none lies further back.
  * How whoever asked stands towards the chat is read along.
  * @param start SQL: the branch, and the segment and number (`seg`, `hi`) to walk back from.
  */
@@ -14,13 +15,13 @@ function pathFrom(start: string): string {
 with recursive b as (
   ${start}
 ), w as (
-  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0 as depth
+  select s.id as seen_seg, s.prev_id, s.prev_hi, s.src_id, s.lo, b.hi, b.hi - s.lo + 1 as total, 0::bigint as before, 0 as depth
   from b join segment s on s.id = b.seg
   union all
-  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.depth + 1
-  from w join segment s on s.id = w.prev_id where w.total < $2::int
+  select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, w.prev_hi, w.total + w.prev_hi - s.lo + 1, w.total, w.depth + 1
+  from w join segment s on s.id = w.prev_id where w.total < $2::int or w.depth < 3
 ), newest as (
-  select m.*, w.depth, w.seen_seg from w cross join lateral (
+  select m.*, w.depth, w.seen_seg from (select * from w where before < $2::int) w cross join lateral (
     select * from message m where m.seg_id = w.src_id and m.seq between w.lo and w.hi order by m.seq desc limit $2::int
   ) m
   order by w.depth, m.seq desc limit $2::int
