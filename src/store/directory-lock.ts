@@ -65,11 +65,15 @@ async function lives(holder: Holder): Promise<boolean> {
   return (await birth(holder.pid)) === holder.born;
 }
 
-/** Tells a process from a later one with the same number, where the system shows it (Linux: proc(5), stat field 22). */
+/**
+ * Tells a process from a later one with the same number, and from one that has ended and whose parent has not noticed
+ * yet, where the system shows it (Linux: proc(5), stat fields 3 and 22).
+ */
 async function birth(process: number): Promise<string> {
   try {
     const stat = await readFile(`/proc/${process}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")")).split(" ")[20] ?? "";
+    const [, state = "", ...fields] = stat.slice(stat.lastIndexOf(")")).split(" ");
+    return "ZX".includes(state) ? "ended" : (fields[18] ?? "");
   } catch {
     return "";
   }
