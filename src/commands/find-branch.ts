@@ -29,7 +29,9 @@ export async function findBranch(
 ): Promise<Branch> {
   const all = await readableBranches(call, deps, signal);
   const wanted = name.trim().toLowerCase();
-  const found = all.find((b) => b.name.toLowerCase() === wanted);
+  const meant = all.filter((b) => b.name.toLowerCase() === wanted);
+  // a private thread may have a name that another one or the channel has too: its own is meant in there
+  const found = meant.find((b) => b.audience !== undefined && b.audience === call.place.thread) ?? meant[0];
   if (found) return found;
   const some = all.slice(-10).map((b) => code(b.name));
   throw new ParleyError("bad_input", `There is no branch ${code(name)} here. There are: ${some.join(", ")}.`);

@@ -38,7 +38,7 @@ from w cross join lateral (
   order by m.seq desc limit 1
 ) m order by w.depth limit 1`;
 
-const titleSql = `select ${freeTitle("$1::uuid", "$2", "$3")} as title`;
+const titleSql = `select ${freeTitle("$1::uuid", "$4::text", "$2", "$3")} as title`;
 
 /** See `ChatStore.adopt`. History never changes, so the fork point is read before the transaction. */
 export async function adopt(
@@ -55,7 +55,12 @@ export async function adopt(
   const fork = root.through ? root : (await db.query(olderSql, [...key, begins]))[0];
   const own = root.through ? backlog.filter((m) => m.id !== place.thread) : backlog;
   await onceMoreOnCollision(async () => {
-    const [free] = await db.query(titleSql, [String(root.chat_id), title, randomUUID()]);
+    const [free] = await db.query(titleSql, [
+      String(root.chat_id),
+      title,
+      randomUUID(),
+      isPrivate ? (place.thread ?? "") : null,
+    ]);
     try {
       await write(db, place, { title: String(free?.title), isPrivate }, root, fork, own);
     } catch (error) {

@@ -49,7 +49,7 @@ with conv as materialized (
   select $15::uuid, h.chat_id, h.head_seg, h.head_seq, $15::uuid, h.head_pos from head h, conv where conv.forks
 ), fork as (
   insert into branch (id, chat_id, parent_id, thread, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-  select $16::uuid, h.chat_id, h.id, $4, ${freeTitle("h.chat_id", "$17", "$16")}, $6, $7, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
+  select $16::uuid, h.chat_id, h.id, $4, ${freeTitle("h.chat_id", "null", "$17", "$16")}, $6, $7, h.head_seg, h.head_seq, h.head_pos, $15::uuid, h.head_pos
   from head h, conv where conv.forks
   returning id, title
 ), lane as (

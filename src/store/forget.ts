@@ -53,11 +53,10 @@ async function renameBranches(query: Query, message: string, before: string, now
   );
   for (const { id, chat_id, title } of begun) {
     if (!isOf(String(title), before)) continue;
-    await query(`update branch set title = ${freeTitle("$1::uuid", "$2", "$3")} where id = $3::uuid`, [
-      String(chat_id),
-      titleFrom(now),
-      String(id),
-    ]);
+    await query(
+      `update branch b set title = ${freeTitle("$1::uuid", "b.audience", "$2", "$3")} where b.id = $3::uuid`,
+      [String(chat_id), titleFrom(now), String(id)],
+    );
   }
 }
 

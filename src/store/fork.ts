@@ -31,7 +31,7 @@ with recursive b as (
   select $5::uuid, chat_id, through, seq, $5::uuid, pos from start
 )
 insert into branch (id, chat_id, parent_id, title, state, audience, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-select $1::uuid, chat_id, parent_id, case when $7::boolean then ${freeTitle("chat_id", "$6", "$1")} else $6 end,
+select $1::uuid, chat_id, parent_id, case when $7::boolean then ${freeTitle("start.chat_id", "start.audience", "$6", "$1")} else $6 end,
   'opening', audience, $8, $9, seg, seq, pos, $5::uuid, pos from start
 returning title, audience`;
 

@@ -66,7 +66,7 @@ export async function keepReplaced(
   const mark = parting(target.path, path);
   const [row] = await query(
     `insert into branch (id, chat_id, parent_id, audience, title, author_id, author_name, fork_seg, fork_seq, fork_pos, head_seg, head_pos)
-     select $1::uuid, b.chat_id, b.id, b.audience, ${freeTitle("b.chat_id", "$3", "$1")}, $4, $5, $6::uuid, $7::bigint, $8::bigint, $9::uuid, $10::bigint
+     select $1::uuid, b.chat_id, b.id, b.audience, ${freeTitle("b.chat_id", "b.audience", "$3", "$1")}, $4, $5, $6::uuid, $7::bigint, $8::bigint, $9::uuid, $10::bigint
      from branch b where b.id = $2::uuid returning title`,
     [
       id,

@@ -108,7 +108,10 @@ export const branch = pgTable(
   (t) => [
     unique("branch_head").on(t.headSeg),
     uniqueIndex("branch_thread").on(t.chatId, t.thread),
-    uniqueIndex("branch_title").on(t.chatId, sql`lower(${t.title})`).where(sql`${t.state} <> 'deleted'`),
+    // among those for the same readers: what is taken where one can't look is none of one's business
+    uniqueIndex("branch_title")
+      .on(t.chatId, sql`coalesce(${t.audience}, '')`, sql`lower(${t.title})`)
+      .where(sql`${t.state} <> 'deleted'`),
     index("branch_parent").on(t.parentId),
   ],
 );

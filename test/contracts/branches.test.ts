@@ -252,4 +252,23 @@ function suite(kind: StoreKind) {
     ] as const)
       assert.deepEqual(await t.store.branches.merge({ ...merge, how }), refused);
   });
+
+  test("A33 BRANCH-NAME what is taken in a private thread or in another chat takes no name here", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    await t.store.chats.adopt({ ...place, thread: "900" }, "plan", [], true);
+    const elsewhere = { ...place, channel: "11" };
+    await t.store.chats.open(elsewhere);
+    const other = await t.store.chats.find(elsewhere);
+    assert.ok(other);
+    for (const [where, numbered, named] of [
+      [{ chat: other.chat, from: other.branch }, false, "plan"],
+      [{ chat, from: main }, false, "plan"],
+      [{ chat, from: main }, true, "plan (2)"],
+    ] as const) {
+      const id = branchId(randomUUID());
+      const made = await t.store.branches.fork({ ...where, id, name: "plan", numbered, by });
+      assert.ok(made.kind === "forked" && made.name === named, JSON.stringify(made));
+    }
+  });
 }
