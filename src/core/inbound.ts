@@ -105,14 +105,16 @@ export interface InboundAction {
  * `confirm`, `cancel` and `undo` belong to a command's answer, `open` to one that opens a form where it could not be
  * opened at once, `accept` and `decline` to an invitation, whose id stands for the job; the others to a turn's answer.
  */
-export type ActionName =
-  | "stop"
-  | "regenerate"
-  | "continue"
-  | "branch"
-  | "confirm"
-  | "cancel"
-  | "undo"
-  | "open"
-  | "accept"
-  | "decline";
+export const actionNames = [
+  "stop",
+  "regenerate",
+  "continue",
+  "branch",
+  "confirm",
+  "cancel",
+  "undo",
+  "open",
+  "accept",
+  "decline",
+] as const;
+export type ActionName = (typeof actionNames)[number];

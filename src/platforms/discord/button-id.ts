@@ -1,8 +1,7 @@
 import { type JobId, jobId } from "../../core/ids.ts";
-import type { ActionName } from "../../core/inbound.ts";
+import { type ActionName, actionNames } from "../../core/inbound.ts";
 
-const pattern =
-  /^parley:(stop|regenerate|continue|branch|confirm|cancel|undo|open|accept|decline):([\w-]{1,64})$/;
+const pattern = new RegExp(`^parley:(${actionNames.join("|")}):([\\w-]{1,64})$`);
 
 /** A button's `custom_id`, at most 100 characters: it outlives the process and is all that comes back of it. */
 export function buttonId(action: ActionName, job: JobId): string {

@@ -9,6 +9,7 @@ import { modalComponents } from "../../../sandbox/discord/forms/components.ts";
 import { survey } from "../../../test/support/test-commands.ts";
 import type { CommandSpec } from "../../core/command.ts";
 import { jobId } from "../../core/ids.ts";
+import { actionNames } from "../../core/inbound.ts";
 import { buttonId, readButtonId } from "./button-id.ts";
 import { renderForm } from "./form.ts";
 import type { Known } from "./known.ts";
@@ -236,18 +237,7 @@ test("DISCORD-PARSE a button comes with its job; any other component only wants 
 });
 
 test("DISCORD-PARSE every button's id comes back as what it was made of", () => {
-  const actions = [
-    "stop",
-    "regenerate",
-    "continue",
-    "confirm",
-    "cancel",
-    "undo",
-    "open",
-    "accept",
-    "decline",
-  ] as const;
-  for (const action of actions) {
+  for (const action of actionNames) {
     const job = jobId("0198-aa");
     assert.deepEqual(readButtonId(buttonId(action, job)), { action, job });
   }

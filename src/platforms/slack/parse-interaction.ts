@@ -2,7 +2,14 @@ import { cleanName } from "../../core/clean-name.ts";
 import type { CommandSpec } from "../../core/command.ts";
 import { parseTextCommand } from "../../core/command-text.ts";
 import { jobId } from "../../core/ids.ts";
-import type { ActionName, InboundAction, InboundCommand, Person, ReplyHandle } from "../../core/inbound.ts";
+import {
+  type ActionName,
+  actionNames,
+  type InboundAction,
+  type InboundCommand,
+  type Person,
+  type ReplyHandle,
+} from "../../core/inbound.ts";
 import { chosenOn, menuOf } from "../../core/message-menu.ts";
 import { provenAccess } from "./access.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
@@ -17,19 +24,6 @@ export interface InteractionContext extends MessageContext {
   /** When it was received, in milliseconds since the epoch: Slack's interactions carry no time of their own. */
   receivedAt: number;
 }
-
-const ACTIONS = {
-  stop: true,
-  regenerate: true,
-  continue: true,
-  branch: true,
-  confirm: true,
-  cancel: true,
-  undo: true,
-  open: true,
-  accept: true,
-  decline: true,
-} as const satisfies Record<ActionName, true>;
 
 /** Slash commands, shortcuts and buttons. */
 export function parseInteraction(
@@ -125,7 +119,7 @@ export function interactingUser(body: Fields): string | undefined {
 }
 
 function isAction(name: string | undefined): name is ActionName {
-  return name !== undefined && Object.hasOwn(ACTIONS, name);
+  return (actionNames as readonly (string | undefined)[]).includes(name);
 }
 
 /** A trigger id is Slack's own id of one interaction and is the same when the event is delivered again. */
