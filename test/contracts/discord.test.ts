@@ -1,4 +1,8 @@
 import { discordBench } from "../support/discord-bench.ts";
+import { interactionContract } from "./interaction.contract.ts";
 import { platformContract } from "./platform.contract.ts";
+import type { Start } from "./platform-suite.ts";
 
-platformContract("Discord", (clock) => discordBench(clock ? { clock } : {}));
+const start: Start = (clock) => discordBench(clock ? { clock } : {});
+platformContract("Discord", start);
+interactionContract("Discord", start);

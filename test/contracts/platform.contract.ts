@@ -1,109 +1,16 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { commands } from "../../src/commands/list.ts";
-import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { isParleyError } from "../../src/core/errors.ts";
-import { type JobId, jobId } from "../../src/core/ids.ts";
-import { actionNames, type Inbound, type Person, type Place } from "../../src/core/inbound.ts";
-import type { Content, Platform, SendKey } from "../../src/core/platform.ts";
+import type { JobId } from "../../src/core/ids.ts";
+import type { Content } from "../../src/core/platform.ts";
+import type { Bench, Standing } from "./platform-bench.ts";
+import { job, key, type Start, suiteOn } from "./platform-suite.ts";
 
-import type { Heard } from "../support/heard.ts";
-import { introduce, survey } from "../support/test-commands.ts";
-
-type Done<T = void> = T | Promise<T>;
-
-/** A message as people see it at the end. */
-export interface Standing {
-  id: string;
-  text: string;
-  /** Written by Parley. */
-  own: boolean;
-  buttons: readonly string[];
-  /** Who or what was ever notified through it. */
-  pings: readonly string[];
-  /** Names of its files. */
-  files: readonly string[];
-}
-
-/** People and their doings on the sandbox's side of one platform. */
-export interface People {
-  /** Two members who may write in `channel`. */
-  ben: Person;
-  chloe: Person;
-  /** Says something and gives the message's id. `mention`: names Parley in front, as a client does. */
-  say(
-    person: Person,
-    place: Place,
-    text: string,
-    extra?: {
-      mention?: boolean;
-      repliesTo?: string;
-      file?: { name: string; mime: string; bytes: Uint8Array };
-    },
-  ): Done<string>;
-  edit(person: Person, place: Place, id: string, text: string): Done;
-  remove(person: Person, place: Place, id: string): Done;
-  /** A name as it is written to notify someone, in the platform's own syntax, and one that notifies all. */
-  pingOf(person: Person): string;
-  pingAll: string;
-  /** Presses the button with this label under a message. */
-  press(person: Person, place: Place, message: string, label: string): Done;
-  /** Chooses what stands with this label in a message's menu. */
-  choose(person: Person, place: Place, message: string, label: string): Done;
-  /** Uses a slash command. */
-  command(person: Person, place: Place, name: string, options?: Record<string, string>): Done;
-  /** Someone as they are picked for a command's option. */
-  picked(person: Person): string;
-  /** The form that what this person last used has opened, with what its fields hold at first. */
-  form(person: Person): Promise<{ title: string; fields: Record<string, string> }>;
-  /** Fills in that form, and sends it in; fields not named stay as they are. */
-  submit(person: Person, values: Record<string, string>): Done;
-}
-
-/** One platform adapter against its sandbox, started, with everything it hears kept. */
-export interface Bench extends AsyncDisposable {
-  platform: Platform;
-  people: People;
-  channel: Place;
-  /** Ben's DM with Parley. */
-  dm: Place;
-  /** Everything handed to the core so far, in order. */
-  heard: readonly Inbound[];
-  /** The first event, past or to come, for which `match` holds. */
-  hear<Kind extends Inbound["kind"]>(
-    kind: Kind,
-    match?: (event: Extract<Inbound, { kind: Kind }>) => boolean,
-  ): Promise<Extract<Inbound, { kind: Kind }>>;
-  /** What those who ask for a form get, and who asked. */
-  forms: Pick<Heard, "answerForms" | "asked">;
-  /** Resolves when `holds` does. */
-  until(holds: () => boolean | Promise<boolean>): Promise<void>;
-  /** What stands in a place, oldest first, as `viewer` sees it. */
-  standing(place: Place, viewer?: Person): Promise<readonly Standing[]>;
-  /** The next posts take place but their answers are lost. */
-  losePosts(times: number): void;
-  /** The next posts do not take place and nothing is answered. */
-  swallowPosts(times: number): void;
-  /** How many requests that write commands were made. */
-  commandWrites(): number;
-  /** An address on a host that is not the platform's. */
-  foreignUrl: string;
-}
-
-const signal = AbortSignal.timeout(60_000);
-const job = (): JobId => jobId(crypto.randomUUID());
-const key = (of: JobId, part = 0, mayStand = false): SendKey => ({ job: of, part, mayStand });
+const signal = AbortSignal.timeout(600_000);
 const own = (all: readonly Standing[]) => all.filter((one) => one.own);
 
-/** The suite that every platform adapter runs through. `start` opens a bench of its own for each test. */
-export function platformContract(name: string, start: (clock?: Clock) => Promise<Bench>): void {
-  const contract = (title: string, run: (bench: Bench) => Promise<void>, clock?: Clock) =>
-    test(`${name}: ${title}`, async () => {
-      await using bench = await start(clock);
-      await run(bench);
-    });
-  /** Three seconds to open a form are three real ones. */
-  const inTime = (title: string, run: (bench: Bench) => Promise<void>) => contract(title, run, systemClock);
+/** What every platform adapter does with messages and places. */
+export function platformContract(name: string, start: Start): void {
+  const { contract } = suiteOn(name, start);
 
   contract(
     "PLATFORM-HEAR a mention arrives once, without the mention, with a name and a time",
@@ -271,178 +178,6 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
     );
   });
 
-  contract(
-    "PLATFORM-BUTTON a press arrives with the job, and its answer is seen by that person alone",
-    async (bench) => {
-      const { platform, channel, people } = bench;
-      const of = job();
-      const buttons = [{ action: "regenerate", label: "Regenerate", job: of }] as const;
-      const { id } = await platform.send(channel, { text: "done", buttons }, key(of), signal);
-      await people.press(people.ben, channel, id, "Regenerate");
-      const action = await bench.hear("action");
-      assert.equal(action.action, "regenerate");
-      assert.equal(action.job, of);
-      assert.equal(action.message, id);
-      assert.deepEqual(action.person, people.ben);
-      await platform.respond(
-        action.reply,
-        channel,
-        people.ben,
-        { text: "not yours", visibility: "asker" },
-        false,
-        signal,
-      );
-      const seen = async (viewer: Person) => (await bench.standing(channel, viewer)).map((one) => one.text);
-      assert.ok((await seen(people.ben)).includes("not yours"));
-      assert.ok(!(await seen(people.chloe)).includes("not yours"));
-      assert.deepEqual((await bench.standing(channel)).find((one) => one.id === id)?.buttons, ["Regenerate"]);
-    },
-  );
-
-  contract(
-    "PLATFORM-COMMAND a command arrives with its options and is answered once in effect",
-    async (bench) => {
-      const { platform, channel, people } = bench;
-      const spec = { name: "model", summary: "Choose a model", options: [nameOption] };
-      await platform.publish([spec], signal);
-      await people.command(people.ben, channel, "model", { name: "demo" });
-      const command = await bench.hear("command");
-      assert.equal(command.name, "model");
-      assert.deepEqual(command.options, { name: "demo" });
-      const answer = { text: "It is demo now.", visibility: "all" } as const;
-      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
-      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
-      const standing = (await bench.standing(channel, people.chloe)).filter(
-        (one) => one.text === answer.text,
-      );
-      assert.equal(standing.length, 1);
-    },
-  );
-
-  inTime(
-    "PLATFORM-PERSON whom a command is about comes as an id, whatever they are called",
-    async (bench) => {
-      const { platform, channel, people } = bench;
-      await platform.publish([introduce], signal);
-      await people.command(people.ben, channel, "introduce", {
-        who: people.picked(people.chloe),
-        words: "good morning",
-      });
-      const command = await bench.hear("command");
-      assert.deepEqual(command.options, { who: people.chloe.id, words: "good morning" });
-    },
-  );
-
-  inTime(
-    "PLATFORM-FORM a command opens its form at once; what is sent in is the command, cleared fields included",
-    async (bench) => {
-      const { platform, channel, people, forms } = bench;
-      await platform.publish([survey], signal);
-      const values = { tone: "stern", motto: "onwards", "long-story": "once\nupon", friend: people.chloe.id };
-      forms.answerForms({ kind: "form", command: survey, values });
-      await people.command(people.ben, channel, "survey");
-      const form = await people.form(people.ben);
-      assert.equal(form.title, "Survey");
-      assert.deepEqual(form.fields, { ...values, count: "" });
-      assert.deepEqual(forms.asked, [{ of: "survey", place: channel, person: forms.asked[0]?.person }]);
-      assert.equal(forms.asked[0]?.person.id, people.ben.id);
-      assert.deepEqual(bench.heard, [], "nothing is kept of an open form");
-      await people.submit(people.ben, { tone: "", motto: "", "long-story": "two\nlines", count: "7" });
-      const command = await bench.hear("command");
-      assert.deepEqual(command.options, {
-        tone: "",
-        motto: "",
-        "long-story": "two\nlines",
-        count: "7",
-        friend: people.chloe.id,
-      });
-      assert.deepEqual([command.name, command.place, command.person], ["survey", channel, people.ben]);
-      const answer = { text: "thank you", visibility: "asker" } as const;
-      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
-      await platform.respond(command.reply, channel, people.ben, answer, false, signal);
-      const seen = async (viewer: Person) =>
-        (await bench.standing(channel, viewer)).filter((one) => one.text === "thank you").length;
-      assert.deepEqual([await seen(people.ben), await seen(people.chloe)], [1, 0]);
-    },
-  );
-
-  inTime("PLATFORM-FORM with an option given it is a command like any other", async (bench) => {
-    const { platform, channel, people, forms } = bench;
-    await platform.publish([survey], signal);
-    await people.command(people.ben, channel, "survey", { tone: "kind" });
-    assert.deepEqual((await bench.hear("command")).options, { tone: "kind" });
-    assert.deepEqual(forms.asked, []);
-  });
-
-  inTime("PLATFORM-FORM whoever may not have it is told so, and nobody else", async (bench) => {
-    const { platform, channel, people, forms } = bench;
-    await platform.publish([survey], signal);
-    forms.answerForms({ kind: "refused", text: "not for you" });
-    await people.command(people.ben, channel, "survey");
-    const seen = async (viewer: Person) => (await bench.standing(channel, viewer)).map((one) => one.text);
-    await bench.until(async () => (await seen(people.ben)).includes("not for you"));
-    assert.ok(!(await seen(people.chloe)).includes("not for you"));
-    assert.deepEqual(bench.heard, []);
-  });
-
-  inTime("PLATFORM-FORM a button opens one too, and it belongs to the thread it stands in", async (bench) => {
-    const { platform, channel, people, forms } = bench;
-    const thread = await platform.openThread(channel, { title: "aside", text: "here" }, key(job()), signal);
-    assert.ok(thread);
-    const of = job();
-    const buttons = [{ action: "open", label: "Open the form", job: of }] as const;
-    const { id } = await platform.send(thread, { text: "a form", buttons }, key(of), signal);
-    forms.answerForms({ kind: "form", command: survey, values: {} });
-    await people.press(people.ben, thread, id, "Open the form");
-    assert.deepEqual(Object.values((await people.form(people.ben)).fields), ["", "", "", "", ""]);
-    assert.deepEqual(
-      forms.asked.map((one) => [one.of, one.place, one.person.id]),
-      [[of, thread, people.ben.id]],
-    );
-    await people.submit(people.ben, { motto: "from a thread" });
-    const command = await bench.hear("command");
-    assert.deepEqual(
-      [command.name, command.place, command.options.motto],
-      ["survey", thread, "from a thread"],
-    );
-    const answer = { text: "noted", visibility: "asker" } as const;
-    await platform.respond(command.reply, thread, people.ben, answer, false, signal);
-    assert.ok((await bench.standing(thread, people.ben)).some((one) => one.text === "noted"));
-    assert.deepEqual(
-      bench.heard.map((one) => one.kind),
-      ["command"],
-    );
-  });
-
-  contract("PLATFORM-ACCESS whoever is heard in a DM may write there", async (bench) => {
-    const { platform, dm, people } = bench;
-    await platform.publish([introduce], signal);
-    await people.command(people.ben, dm, "introduce", { who: people.picked(people.chloe) });
-    assert.equal((await bench.hear("command")).access, "write");
-    const of = job();
-    const buttons = [{ action: "accept", label: "Accept", job: of }] as const;
-    const { id } = await platform.send(dm, { text: "come in", buttons }, key(of), signal);
-    await people.press(people.ben, dm, id, "Accept");
-    assert.equal((await bench.hear("action")).access, "write");
-  });
-
-  contract("PLATFORM-BUTTON every button comes back as what it was made for", async (bench) => {
-    const { platform, channel, people } = bench;
-    // `open` is answered with a form and never heard of as an action
-    const actions = actionNames.filter((name) => name !== "open");
-    // five buttons stand in a row
-    for (const some of [actions.slice(0, 5), actions.slice(5)]) {
-      const of = job();
-      const buttons = some.map((action) => ({ action, label: `do ${action}`, job: of }));
-      const { id } = await platform.send(channel, { text: "well?", buttons }, key(of), signal);
-      for (const action of some) {
-        await people.press(people.ben, channel, id, `do ${action}`);
-        const pressed = await bench.hear("action", (one) => one.action === action);
-        assert.deepEqual([pressed.job, pressed.message], [of, id]);
-      }
-    }
-  });
-
   contract("PLATFORM-PRIVATE a private thread is opened once for its key", async (bench) => {
     const { platform, channel, people } = bench;
     const of = job();
@@ -455,26 +190,6 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
       (one) => one.text === "hello there",
     );
     assert.equal(standing.length, 1);
-  });
-
-  contract("PLATFORM-MENU a command chosen in a message's menu arrives with that message", async (bench) => {
-    const { platform, channel, people } = bench;
-    await platform.publish(commands, signal);
-    const id = await people.say(people.chloe, channel, "branch me");
-    await people.choose(people.ben, channel, id, "Branch from here");
-    const { name, options, person, place } = await bench.hear("command");
-    assert.deepEqual([name, options, person], ["branch", { from: id }, people.ben]);
-    assert.deepEqual(platform.linked(String(options.from), place), { place: channel, id });
-  });
-
-  contract("PLATFORM-PUBLISH commands are written once and not again when nothing changed", async (bench) => {
-    const spec = { name: "model", summary: "Choose a model", options: [nameOption] };
-    const before = bench.commandWrites();
-    await bench.platform.publish([spec], signal);
-    const written = bench.commandWrites();
-    await bench.platform.publish([spec], signal);
-    assert.equal(bench.commandWrites(), written);
-    assert.ok(written >= before);
   });
 
   contract(
@@ -554,8 +269,6 @@ export function platformContract(name: string, start: (clock?: Clock) => Promise
     assert.equal(bench.heard.length, before);
   });
 }
-
-const nameOption = { kind: "text", name: "name", summary: "Its name", required: false } as const;
 
 /** The sandbox's own time, by a message made in it. */
 async function firstTime(bench: Bench): Promise<number> {

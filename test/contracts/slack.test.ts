@@ -1,9 +1,13 @@
 import { slackPlatformBench } from "../support/slack-platform-bench.ts";
+import { interactionContract } from "./interaction.contract.ts";
 import { platformContract } from "./platform.contract.ts";
+import type { Start } from "./platform-suite.ts";
 
-platformContract("Slack over HTTP", (clock) =>
-  slackPlatformBench({ way: "http", ...(clock ? { clock } : {}) }),
-);
-platformContract("Slack by Socket Mode", (clock) =>
-  slackPlatformBench({ way: "socket", ...(clock ? { clock } : {}) }),
-);
+for (const [name, way] of [
+  ["Slack over HTTP", "http"],
+  ["Slack by Socket Mode", "socket"],
+] as const) {
+  const start: Start = (clock) => slackPlatformBench({ way, ...(clock ? { clock } : {}) });
+  platformContract(name, start);
+  interactionContract(name, start);
+}

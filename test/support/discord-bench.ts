@@ -7,7 +7,7 @@ import { workspaceId } from "../../src/core/ids.ts";
 import type { Person, Place } from "../../src/core/inbound.ts";
 import type { Log } from "../../src/core/log.ts";
 import { createDiscordPlatform } from "../../src/platforms/discord/discord.ts";
-import type { Bench, Standing } from "../contracts/platform.contract.ts";
+import type { Bench, Standing } from "../contracts/platform-bench.ts";
 import { hastyClock } from "./hasty-clock.ts";
 import { type Heard, keepHeard } from "./heard.ts";
 import { offered } from "./test-commands.ts";

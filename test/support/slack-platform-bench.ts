@@ -12,7 +12,7 @@ import type { Place } from "../../src/core/inbound.ts";
 import type { Log } from "../../src/core/log.ts";
 import { buildManifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackPlatform, type SlackDeps } from "../../src/platforms/slack/slack.ts";
-import type { Bench, Standing } from "../contracts/platform.contract.ts";
+import type { Bench, Standing } from "../contracts/platform-bench.ts";
 import { briskClock } from "./hasty-clock.ts";
 import { type Heard, keepHeard } from "./heard.ts";
 import { offered } from "./test-commands.ts";
