@@ -1,5 +1,5 @@
 import type { ActionName, Place } from "../../src/core/inbound.ts";
-import { type Act, command, type Trial } from "./acts.ts";
+import { type Act, command, type Trial } from "./act.ts";
 
 /** Ids, names and links that were copied from somewhere else: what they stand for is not there. */
 function copied(

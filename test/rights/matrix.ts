@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { untilHolds } from "../support/until-holds.ts";
-import { acts } from "./acts.ts";
+import { buttonActs } from "./button-acts.ts";
+import { commandActs } from "./command-acts.ts";
 import { foreignActs } from "./foreign-acts.ts";
 import { outbound } from "./ground.ts";
 import { casesOf, runCases } from "./run.ts";
 import { openScene, type Scene } from "./scene.ts";
 import type { PlaceName, PlatformName, State } from "./table.ts";
+
+const acts = [...commandActs, ...buttonActs];
 
 const grounds: readonly [PlaceName, readonly State[]][] = [
   ["channel", ["not shared", "shared", "shared, everyone views", "shared, owner alone"]],

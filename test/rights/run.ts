@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { untilHolds } from "../support/until-holds.ts";
-import type { Act, Done, Trial } from "./acts.ts";
+import type { Act, Done, Trial } from "./act.ts";
 import { outbound } from "./ground.ts";
 import { canaries, type Scene } from "./scene.ts";
 import {

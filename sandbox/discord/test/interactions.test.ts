@@ -1,43 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Fixture, openDiscord, type Reply } from "../../../test/support/discord-sandbox.ts";
-import { manualClock } from "../../../test/support/manual-clock.ts";
+import { respond, startAsking } from "../../../test/support/discord-interactions.ts";
+import type { Fixture, Reply } from "../../../test/support/discord-sandbox.ts";
 import { permission } from "../access/permission-bits.ts";
 import type { Interaction } from "../world/interaction.ts";
 
 const minuteMs = 60_000;
 const ephemeral = 64;
 const loading = 128;
-const loneButton = (custom_id: string) => [
-  { type: 1, components: [{ type: 2, style: 1, label: "x", custom_id }] },
-];
 
-/** A sandbox with `/ask` registered, on a clock of its own. */
-async function start() {
-  const clock = manualClock();
-  const fixture = await openDiscord({ clock });
-  const { discord } = fixture;
-  await fixture.call("POST", `/applications/${discord.application.id}/commands`, {
-    name: "ask",
-    description: "Ask",
-    options: [{ type: 3, name: "what", description: "What", autocomplete: true }],
-  });
-  const ben = discord.as(discord.named.users.ben);
-  return { clock, fixture, ben, ask: () => ben.slash(discord.named.channels.general, "ask", { what: "x" }) };
-}
-const respond = ({ call }: Fixture, { id, token }: Interaction, type: number, data?: object) =>
-  call(
-    "POST",
-    `/interactions/${id}/${token}/callback`,
-    { type, ...(data ? { data } : {}) },
-    { authorization: "" },
-  );
 const hook = ({ call, discord }: Fixture, method: string, { token }: Interaction, path = "", body?: object) =>
   call(method, `/webhooks/${discord.application.id}/${token}${path}`, body, { authorization: "" });
 const outcome = (reply: Reply) => [reply.status, reply.body.code];
 
 test("DISCORD-INTERACTION-3S: an answer after three seconds is 10062, and the person is told that nobody answered", async () => {
-  const { clock, fixture, ask } = await start();
+  const { clock, fixture, ask } = await startAsking();
   await using _ = fixture;
   const inTime = ask();
   await clock.advance(2_900);
@@ -50,7 +27,7 @@ test("DISCORD-INTERACTION-3S: an answer after three seconds is 10062, and the pe
 });
 
 test("DISCORD-INTERACTION-ONCE: a second first answer is 40060", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 5);
@@ -58,7 +35,7 @@ test("DISCORD-INTERACTION-ONCE: a second first answer is 40060", async () => {
 });
 
 test("DISCORD-INTERACTION-TOKEN: a wrong token is 10062; before the first answer there is no webhook, 10015", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   assert.deepEqual(
@@ -73,7 +50,7 @@ test("DISCORD-INTERACTION-TOKEN: a wrong token is 10062; before the first answer
 });
 
 test("DISCORD-INTERACTION-15MIN: after fifteen minutes the token is dead, 50027, and a thinking message has failed", async () => {
-  const { clock, fixture, ask } = await start();
+  const { clock, fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 5);
@@ -89,7 +66,7 @@ test("DISCORD-INTERACTION-15MIN: after fifteen minutes the token is dead, 50027,
 });
 
 test("DISCORD-INTERACTION-DEFER: a deferred answer stands as a loading message until it is edited", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 5);
@@ -104,7 +81,7 @@ test("DISCORD-INTERACTION-DEFER: a deferred answer stands as a loading message u
 });
 
 test("DISCORD-INTERACTION-EPHEMERAL: only the person sees an ephemeral answer, and no channel route reaches it", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const { discord } = fixture;
   const { users, channels } = discord.named;
@@ -129,7 +106,7 @@ test("DISCORD-INTERACTION-EPHEMERAL: only the person sees an ephemeral answer, a
 });
 
 test("DISCORD-INTERACTION-FOLLOW-UP: follow-ups are messages of their own, ephemeral where they say so", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const { users, channels } = fixture.discord.named;
   const used = ask();
@@ -154,7 +131,7 @@ test("DISCORD-INTERACTION-FOLLOW-UP: follow-ups are messages of their own, ephem
 });
 
 test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred answer becomes that answer", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 5);
@@ -164,7 +141,7 @@ test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred 
 });
 
 test("DISCORD-INTERACTION-ORIGINAL: @original is read, edited and deleted through the token alone", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 4, { content: "first" });
@@ -174,7 +151,7 @@ test("DISCORD-INTERACTION-ORIGINAL: @original is read, edited and deleted throug
 });
 
 test("DISCORD-INTERACTION-WITH-RESPONSE: asked to, the callback tells of the message it made", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const { id, token } = ask();
   const path = `/interactions/${id}/${token}/callback?with_response=true`;
@@ -187,7 +164,7 @@ test("DISCORD-INTERACTION-WITH-RESPONSE: asked to, the callback tells of the mes
 });
 
 test("DISCORD-INTERACTION-TYPES: each kind of interaction takes its own kinds of answer", async () => {
-  const { fixture, ask, ben } = await start();
+  const { fixture, ask, ben } = await startAsking();
   await using _ = fixture;
   assert.equal((await respond(fixture, ask(), 7, { content: "x" })).body.code, 50035);
   assert.equal((await respond(fixture, ask(), 8, { choices: [] })).body.code, 50035);
@@ -197,7 +174,7 @@ test("DISCORD-INTERACTION-TYPES: each kind of interaction takes its own kinds of
 });
 
 test("DISCORD-INTERACTION-MENTIONS: without allowances an answer notifies users but no roles and not everyone", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const { users, roles } = fixture.discord.named;
   const used = ask();
@@ -211,7 +188,7 @@ test("DISCORD-INTERACTION-MENTIONS: without allowances an answer notifies users 
 });
 
 test("DISCORD-INTERACTION-RIGHTS: an answer needs no right to write in the channel", async () => {
-  const { fixture, ask } = await start();
+  const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const { discord } = fixture;
   const { users, channels, roles } = discord.named;
@@ -225,149 +202,8 @@ test("DISCORD-INTERACTION-RIGHTS: an answer needs no right to write in the chann
   assert.equal((await respond(fixture, used, 4, { content: "x" })).status, 204);
 });
 
-test("DISCORD-COMPONENT-UPDATE: a press is acknowledged, changes its message or answers it", async () => {
-  const { fixture, ben } = await start();
-  await using _ = fixture;
-  const { discord } = fixture;
-  const made = await fixture.call("POST", `/channels/${discord.named.channels.general}/messages`, {
-    content: "x",
-    components: loneButton("go"),
-  });
-  const press = () => ben.press(made.body.id, "go");
-  const silent = press();
-  await respond(fixture, silent, 6);
-  assert.equal(silent.state.kind, "acknowledged");
-  const updating = press();
-  await respond(fixture, updating, 7, { content: "y" });
-  assert.deepEqual(
-    [updating.state.kind, discord.state.messages.get(made.body.id)?.content],
-    ["updated", "y"],
-  );
-  const replying = press();
-  await respond(fixture, replying, 4, { content: "z" });
-  const reply = discord.state.messages.get(replying.originalId ?? "");
-  assert.deepEqual([reply?.content, reply?.message_reference?.message_id], ["z", made.body.id]);
-  await respond(fixture, press(), 7, { components: [] });
-  assert.throws(press, /no component go/);
-});
-
-test("DISCORD-COMPONENT-SELECT: a menu sends the values chosen, as many as it allows", async () => {
-  const { fixture, ben } = await start();
-  await using _ = fixture;
-  const options = ["a", "b", "c"].map((value) => ({ label: value, value }));
-  const made = await fixture.call("POST", `/channels/${fixture.discord.named.channels.general}/messages`, {
-    content: "x",
-    components: [{ type: 1, components: [{ type: 3, custom_id: "m", max_values: 2, options }] }],
-  });
-  const chosen = ben.select(made.body.id, "m", ["a", "c"]);
-  assert.deepEqual([chosen.data.component_type, chosen.data.values], [3, ["a", "c"]]);
-  assert.throws(() => ben.select(made.body.id, "m", ["a", "b", "c"]), /between 1 and 2/);
-  assert.throws(() => ben.select(made.body.id, "m", ["z"]), /no option z/);
-});
-
-test("DISCORD-MODAL: a modal opens, is filled in within its limits, and its submission is answered", async () => {
-  const { fixture, ask, ben } = await start();
-  await using _ = fixture;
-  const input = { type: 4, custom_id: "why", style: 1, min_length: 2, max_length: 5, required: true };
-  const components = [{ type: 18, label: "Why", component: input }];
-  const opened = ask();
-  await respond(fixture, opened, 9, { custom_id: "form", title: "Form", components });
-  assert.equal(opened.state.kind, "modal");
-  assert.throws(() => ben.submitModal(opened, { why: "x" }), /less than 2/);
-  assert.throws(() => ben.submitModal(opened, {}), /must be filled in/);
-  const submitted = ben.submitModal(opened, { why: "yes" });
-  const sent = (submitted.data.components as { component: { value: string } }[])[0];
-  assert.deepEqual([submitted.type, submitted.data.custom_id, sent?.component.value], [5, "form", "yes"]);
-  assert.equal((await respond(fixture, submitted, 9, {})).body.code, 50035);
-  assert.equal((await respond(fixture, submitted, 4, { content: "thanks" })).status, 204);
-  for (const wrong of [
-    { custom_id: "form", title: "t".repeat(46), components },
-    { custom_id: "form", title: "t", components: [] },
-    { custom_id: "form", title: "t", components: Array.from({ length: 6 }, () => components[0]) },
-    { title: "t", components },
-  ]) {
-    assert.equal((await respond(fixture, ask(), 9, wrong)).body.code, 50035);
-  }
-});
-
-test("DISCORD-MODAL-FIRST: a modal is a first answer only: after thinking was shown it is 40060, and to a submission never", async () => {
-  const { fixture, ask, ben } = await start();
-  await using _ = fixture;
-  const components = [{ type: 18, label: "Why", component: { type: 4, custom_id: "why", style: 1 } }];
-  const modal = { custom_id: "form", title: "Form", components };
-  const deferred = ask();
-  await respond(fixture, deferred, 5);
-  assert.deepEqual(outcome(await respond(fixture, deferred, 9, modal)), [400, 40060]);
-  const opened = ask();
-  await respond(fixture, opened, 9, modal);
-  assert.deepEqual(outcome(await hook(fixture, "GET", opened, "/messages/@original")), [404, 10008]);
-  const submitted = ben.submitModal(opened, { why: "so" });
-  assert.equal((await respond(fixture, submitted, 9, modal)).body.code, 50035);
-});
-
-test("DISCORD-MODAL-FIELDS: menus and texts stand in labels of 45; what was preset is sent, a required menu wants a value", async () => {
-  const { fixture, ask, ben } = await start();
-  await using _ = fixture;
-  const { chloe } = fixture.discord.named.users;
-  const options = [
-    { label: "A", value: "a" },
-    { label: "B", value: "b", default: true },
-  ];
-  const menu = (fields: object = {}) => ({ type: 3, custom_id: "menu", options, ...fields });
-  const people = (fields: object = {}) => ({ type: 5, custom_id: "who", ...fields });
-  const text = (fields: object = {}) => ({ type: 4, custom_id: "text", style: 2, ...fields });
-  const label = (component: object, name = "Field") => ({ type: 18, label: name, component });
-  const open = async (...components: object[]) => {
-    const opened = ask();
-    return [await respond(fixture, opened, 9, { custom_id: "f", title: "F", components }), opened] as const;
-  };
-  const sent = (values: Parameters<typeof ben.submitModal>[1], opened: Interaction) =>
-    (
-      ben.submitModal(opened, values).data.components as {
-        component: { value?: string; values?: string[] };
-      }[]
-    ).map(({ component }) => component.value ?? component.values);
-  const all = [
-    label(menu({ required: false, min_values: 0 })),
-    label(people({ required: false, min_values: 0, default_values: [{ id: chloe, type: "user" }] })),
-    label(text({ required: false, value: "before" })),
-  ];
-  const [shown, opened] = await open(...all);
-  assert.equal(shown.status, 204);
-  assert.deepEqual(sent({}, opened), [["b"], [chloe], "before"]);
-  assert.deepEqual(sent({ menu: [], who: [], text: "" }, opened), [[], [], ""]);
-  assert.throws(() => sent({ menu: ["z"] }, opened), /no option z/);
-  assert.throws(() => sent({ who: ["1"] }, opened), /no option 1/);
-  assert.throws(() => sent({ other: "x" }, opened), /no field other/);
-  const [, strict] = await open(label(menu()));
-  assert.throws(() => sent({ menu: [] }, strict), /between 1 and 1/);
-  for (const wrong of [
-    label(text(), "l".repeat(46)),
-    label(text({ label: "its own" })),
-    label(menu({ disabled: true })),
-    label(menu({ min_values: 0 })),
-    label(people({ default_values: [{ id: chloe, type: "role" }] })),
-    { type: 1, components: [menu(), menu()] },
-  ]) {
-    assert.equal((await open(wrong))[0].body.code, 50035, JSON.stringify(wrong));
-  }
-});
-
-test("DISCORD-AUTOCOMPLETE: what is typed arrives as focused; at most 25 choices come back", async () => {
-  const { fixture, ben } = await start();
-  await using _ = fixture;
-  const { general } = fixture.discord.named.channels;
-  const typed = ben.autocomplete(general, "ask", { what: "pa" }, "what");
-  assert.deepEqual(typed.data.options, [{ type: 3, name: "what", value: "pa", focused: true }]);
-  const choices = (count: number) =>
-    Array.from({ length: count }, (_, at) => ({ name: `n${at}`, value: `v${at}` }));
-  assert.equal((await respond(fixture, typed, 8, { choices: choices(26) })).body.code, 50035);
-  assert.equal((await respond(fixture, typed, 8, { choices: choices(25) })).status, 204);
-  assert.equal(typed.state.kind === "choices" && typed.state.choices.length, 25);
-});
-
 test("DISCORD-INTERACTION-PAYLOAD: it says where, who with which rights, what the app may do, and how large files may be", async () => {
-  const { fixture, ask, ben } = await start();
+  const { fixture, ask, ben } = await startAsking();
   await using _ = fixture;
   const { discord } = fixture;
   const received = () => fixture.ledger.entries.filter((entry) => entry.name === "INTERACTION_CREATE").at(-1);
@@ -397,7 +233,7 @@ test("DISCORD-INTERACTION-PAYLOAD: it says where, who with which rights, what th
 });
 
 test("DISCORD-INTERACTION-THREAD-RIGHTS: in a thread the member's permissions are those of its channel, SEND_MESSAGES included", async () => {
-  const { fixture, ben } = await start();
+  const { fixture, ben } = await startAsking();
   await using _ = fixture;
   const { discord } = fixture;
   const { channels, guild, users } = discord.named;
