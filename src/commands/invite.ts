@@ -50,7 +50,7 @@ export const invite: Command = {
 async function comeBack({ place, person, conversation }: CommandCall, { store }: CommandDeps) {
   const found = await store.sharing.at(place, person.id);
   if (!found?.left) throw new ParleyError("bad_input", "You take part in this shared chat already.");
-  await store.sharing.setRole(conversation.chat, person, "editor");
+  await store.sharing.comeBack(conversation.chat, person.id);
   return { text: `👋 ${code(person.name)} is back in this shared chat.`, visibility: "all" as const };
 }
 

@@ -23,6 +23,8 @@ export interface SharingStore {
   handOver(chat: ChatId, from: string, to: Person): Promise<boolean>;
   /** From now on what this person says is kept only where it is addressed to Parley. An owner can't leave. */
   leave(chat: ChatId, person: Person): Promise<"left" | "owner" | "already">;
+  /** Takes leaving back, with no more rights than anybody has who was given no role. */
+  comeBack(chat: ChatId, person: string): Promise<void>;
 }
 
 export interface Standpoint {

@@ -109,6 +109,12 @@ export function sharingStore(db: Database): SharingStore {
         );
         return gone.length === 1 ? "left" : "already";
       }),
+    async comeBack(chat, person) {
+      await db.query("update participant set left_at = null where chat_id = $1::uuid and person_id = $2", [
+        chat,
+        person,
+      ]);
+    },
   };
 }
 

@@ -93,6 +93,16 @@ function suite(kind: StoreKind) {
     assert.equal((await t.store.sharing.standing(chat, bo.id)).role, "viewer");
   });
 
+  test("A36 coming back raises nobody: it gives what everybody has, and later settings count", async () => {
+    await using t = await kind.make();
+    const chat = await opened(t.store);
+    await t.store.sharing.share(chat, ada);
+    await t.store.sharing.leave(chat, bo);
+    await t.store.sharing.comeBack(chat, bo.id);
+    const found = await t.store.sharing.at(place, bo.id);
+    assert.deepEqual([found?.left, found?.standing.role], [false, undefined]);
+  });
+
   test("SHARE-WHO participants are counted by what they said in all branches, whoever spoke is among them", async () => {
     await using t = await kind.make();
     const chat = await opened(t.store);

@@ -15,8 +15,7 @@ everywhere("forms", (open, way) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const filler = fillerOn(stage.platform, stage.sandbox, "first");
-    await s.maya.use("share");
-    await s.hears(s.maya, /shared chat\*\* now/);
+    await s.share();
     await s.maya.use("settings");
     const before = await opened(stage, filler);
     assert.deepEqual([before.everyone, before.answers, before.persona], ["editor", "addressed", ""]);
@@ -38,8 +37,7 @@ everywhere("forms", (open, way) => {
       fillerOn(stage.platform, stage.sandbox, "first"),
       fillerOn(stage.platform, stage.sandbox, "second"),
     ];
-    await s.maya.use("share");
-    await s.hears(s.maya, /shared chat\*\* now/);
+    await s.share();
     await s.ben.use("settings");
     await s.hears(s.ben, /Only the owner of this shared chat can do that/);
     assert.equal(bens.form(), undefined);
@@ -59,8 +57,7 @@ everywhere("forms", (open, way) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const filler = fillerOn(stage.platform, stage.sandbox, "first");
-    await s.maya.use("share");
-    await s.hears(s.maya, /shared chat\*\* now/);
+    await s.share();
     const root = s.maya.say("let us settle this");
     await s.maya.use("settings", {}, root);
     const list = await s.hears(s.maya, /persona|speak/i);

@@ -15,8 +15,7 @@ everywhere("rights in shared chats", (open, way) => {
     await using stage = await open({ clock });
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await maya.use("settings", { rights: "editors", everyone: "editor", answers: "always" });
     await s.hears(maya, /I answer\*\* everything/);
     await stage.stop();
@@ -58,8 +57,7 @@ everywhere("rights in shared chats", (open, way) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await ben.use("branch", { name: "side" });
     const opening = await s.hears(ben, /`side` goes on from/);
     await s.hears(ben, /`side` goes on in/);

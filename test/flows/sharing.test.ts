@@ -45,8 +45,7 @@ everywhere("shared chats", (open) => {
     const { maya, ben } = s;
     await maya.use("invite", { person: ben.named });
     await s.hears(maya, /This is no shared chat/);
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await maya.use("invite", { person: ben.named, role: "viewer" });
     await s.hears(maya, /is invited as viewer/);
     const invitation = await s.hears(ben, /invites you to a shared chat with me, as viewer/);
@@ -73,8 +72,7 @@ everywhere("shared chats", (open) => {
     await using stage = await open({ clock });
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await maya.use("invite", { person: ben.named });
     const first = await s.hears(ben, /invites you/);
     await ben.press(first, "Decline");
@@ -94,8 +92,7 @@ everywhere("shared chats", (open) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await s.ask("first", "first");
     await maya.use("settings", { rights: "editors", everyone: "viewer" });
     await s.hears(ben, /changed how this chat works[\s\S]*Everyone else here\*\* is a viewer/);
@@ -128,8 +125,7 @@ everywhere("shared chats", (open) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     await ben.use("share", { action: "off" });
     await s.hears(ben, /Only the owner of this shared chat can do that/);
     await maya.use("share", { action: "hand-over", person: ben.named });
@@ -150,8 +146,7 @@ everywhere("shared chats", (open) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     const set = { rights: "editors", everyone: "editor", answers: "always" };
     const where: Record<string, string> = stage.platform === "slack" ? { "answer-in": "channel" } : {};
     await maya.use("settings", { ...set, ...where, persona: "like a pirate" });
@@ -167,8 +162,7 @@ everywhere("shared chats", (open) => {
     await using stage = await open();
     using s = await sharedStage(stage);
     const { maya, ben } = s;
-    await maya.use("share");
-    await s.hears(maya, /shared chat\*\* now/);
+    await s.share();
     const said = ben.say("the canary-4711 sings");
     await s.kept("canary-4711");
     const question = stage.ask("is canary-4711 alive?");

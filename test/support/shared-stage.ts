@@ -6,8 +6,11 @@ import { untilHolds } from "./until-holds.ts";
 
 /** Two people in a channel with Parley, and a model that tells what it was asked. */
 export interface SharedStage extends Disposable {
+  /** The first person, who owns what is shared. */
   maya: Commander;
   ben: Commander;
+  /** Makes the channel a shared chat. */
+  share(): Promise<void>;
   /** Everything the model was asked, the latest last. */
   asked: string[];
   /** Waits for words of Parley's that this person sees and did not see before. */
@@ -31,26 +34,31 @@ export async function sharedStage(stage: Stage): Promise<SharedStage> {
   const seen = new Map<Commander, Set<string>>();
   const isKept = async (text: string) =>
     (await stage.query("select 1 from message where text like '%' || $1 || '%'", [text])).length > 0;
+  async function hears(person: Commander, text: RegExp): Promise<Heard> {
+    const before = seen.get(person) ?? new Set();
+    seen.set(person, before);
+    const find = () => person.heard().find((h) => text.test(h.text) && !before.has(h.id));
+    await stage
+      .until(() => find() !== undefined, `something like ${text}`)
+      .catch((cause: unknown) => {
+        throw new Error(`heard ${JSON.stringify(person.heard().map((h) => h.text))}`, { cause });
+      });
+    await stage.until(() => stage.app.lanes.size === 0, "the work is done");
+    const found = find();
+    assert.ok(found);
+    before.add(found.id);
+    return found;
+  }
   return {
     maya,
     ben,
     asked,
     isKept,
-    async hears(person, text) {
-      const before = seen.get(person) ?? new Set();
-      seen.set(person, before);
-      const find = () => person.heard().find((h) => text.test(h.text) && !before.has(h.id));
-      await stage
-        .until(() => find() !== undefined, `something like ${text}`)
-        .catch((cause: unknown) => {
-          throw new Error(`heard ${JSON.stringify(person.heard().map((h) => h.text))}`, { cause });
-        });
-      await stage.until(() => stage.app.lanes.size === 0, "the work is done");
-      const found = find();
-      assert.ok(found);
-      before.add(found.id);
-      return found;
+    async share() {
+      await maya.use("share");
+      await hears(maya, /shared chat\*\* now/);
     },
+    hears,
     async ask(text, person = "first") {
       const message = stage.ask(text, { person });
       await stage.until(() => finished(stage, message), `the answer to ${text}`);
