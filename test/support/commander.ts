@@ -120,9 +120,11 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
           thread: m.thread,
           text: textIn(m.blocks) ?? m.text,
           buttons: buttonsIn(m.blocks ?? []),
-          files: (m.files ?? []).map((id) => {
+          files: (m.files ?? []).flatMap((id) => {
             const file = slack.state.files.get(id);
-            return { name: file?.name ?? "", alt: file?.altText };
+            // one that is not shared there shows to nobody
+            const isShown = file?.shares.some((share) => share.channel === m.channel && share.ts === m.ts);
+            return isShown ? [{ name: file?.name ?? "", alt: file?.altText }] : [];
           }),
         }));
     },

@@ -90,6 +90,11 @@ export const WEB_API_FACTS: readonly Fact[] = [
     source: `${methods}/chat.update`,
   },
   {
+    id: "SLACK-UPDATE-FILES",
+    fact: "file_ids puts files into a message that stands: they are shared there, and whoever reads it sees them",
+    source: `${methods}/chat.update`,
+  },
+  {
     id: "SLACK-DELETE",
     fact: "own messages only; a root with replies stays as a tombstone",
     source: `${methods}/chat.delete; payloads recorded by slackapi/java-slack-sdk`,

@@ -2,6 +2,7 @@ import { change, remove } from "../messages/change.ts";
 import { richText, typedText } from "../messages/composer.ts";
 import { storedText } from "../messages/markup.ts";
 import { post } from "../messages/post.ts";
+import { noteShared } from "../messages/share.ts";
 import type { Message } from "../state/message.ts";
 import type { World } from "../world.ts";
 import { type PersonFile, shareFile } from "./files.ts";
@@ -59,11 +60,7 @@ export function talk(world: World, userId: string) {
         client_msg_id: `c11e0000-0000-4000-8000-${world.mint.secret().padStart(12, "0").slice(-12)}`,
         unfurl: { links: true, media: true },
       });
-      for (const file of shared) {
-        file.shares.push({ channel: channelId, ts: message.ts, ...(thread_ts ? { thread_ts } : {}) });
-        const event = { file_id: file.id, user_id: userId, file: { id: file.id } };
-        world.emit({ type: "file_shared", ...event, channel_id: channelId, event_ts: message.ts });
-      }
+      noteShared(world, message, message.files ?? [], userId);
       return message;
     },
     edit(message: Pick<Message, "channel" | "ts">, typed: string): Message {

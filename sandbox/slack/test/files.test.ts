@@ -42,6 +42,29 @@ test("SLACK-UPLOAD: URL, bytes, completion: in this order, of the announced leng
   await refused(elsewhere, "not_in_channel");
 });
 
+test("SLACK-UPDATE-FILES: files put into a message by editing it are shared there, once", async () => {
+  await using bench = await slackBench();
+  const { web, slack } = bench;
+  const app = await bench.boltHttp();
+  const shared: unknown[] = [];
+  app.event("file_shared", async ({ event }) => void shared.push([event.file_id, event.channel_id]));
+  const { ts = "" } = await web.chat.postMessage({ channel, text: "the graph" });
+  const { upload_url = "", file_id = "" } = await web.files.getUploadURLExternal({
+    filename: "graph.txt",
+    length: bytes.length,
+  });
+  await fetch(upload_url, { method: "POST", body: bytes });
+  await web.files.completeUploadExternal({ files: [{ id: file_id }] });
+  const file = slack.state.files.get(file_id);
+  assert.deepEqual(file?.shares, [], "uploaded, it is nobody else's to see");
+  for (let times = 0; times < 2; times++)
+    await web.chat.update({ channel, ts, file_ids: [file_id] } as never);
+  await slack.idle();
+  assert.deepEqual(file?.shares, [{ channel, ts }]);
+  assert.deepEqual(shared, [[file_id, channel]]);
+  assert.deepEqual(slack.visibleTo("U0ADA", channel).at(-1)?.files, [file_id]);
+});
+
 test("SLACK-FILE-SHARE: a person's files come as a message of subtype file_share, with file_created and file_shared", async () => {
   await using bench = await slackBench();
   const { slack, web } = bench;

@@ -1,5 +1,6 @@
 import { change, remove } from "../messages/change.ts";
 import { withId } from "../messages/post.ts";
+import { noteShared } from "../messages/share.ts";
 import { wireMessage } from "../messages/wire.ts";
 import type { Message } from "../state/message.ts";
 import { key } from "../state/state.ts";
@@ -36,6 +37,7 @@ const update: Method = {
     fields.metadata = metadata;
     if (args.has("file_ids")) fields.files = fileIds(world, args.raw.file_ids);
     change(world, message, fields);
+    noteShared(world, message, fields.files ?? [], world.state.app.botUserId);
     return {
       channel: channel.id,
       ts: message.ts,

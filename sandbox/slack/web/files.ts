@@ -2,6 +2,7 @@ import { change } from "../messages/change.ts";
 import { richText } from "../messages/composer.ts";
 import { storedText } from "../messages/markup.ts";
 import { post } from "../messages/post.ts";
+import { noteShared } from "../messages/share.ts";
 import { fullFile } from "../messages/wire-file.ts";
 import { announceCreated, newFile } from "../people/files.ts";
 import type { SlackFile } from "../state/file.ts";
@@ -124,17 +125,7 @@ export function share(
     files: files.map((file) => file.id),
     ...(threadTs ? { thread_ts: threadTs } : {}),
   });
-  for (const file of files) {
-    file.shares.push({ channel, ts: message.ts, ...(threadTs ? { thread_ts: threadTs } : {}) });
-    world.emit({
-      type: "file_shared",
-      file_id: file.id,
-      user_id: app.botUserId,
-      file: { id: file.id },
-      channel_id: channel,
-      event_ts: message.ts,
-    });
-  }
+  noteShared(world, message, message.files ?? [], app.botUserId);
 }
 
 /** A file the app may know of: its own, or one shared where it is. */
