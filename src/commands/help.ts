@@ -56,7 +56,7 @@ function overview(place: Place, commands: readonly CommandSpec[], mayTalk: boole
     "",
     ...lines,
     "",
-    ways(place),
+    ways(place, commands),
     ...(menu.length > 0 ? [`In a message's menu, under Apps: ${menu.join(", ")}.`] : []),
     ...(mayTalk ? [under] : []),
   ].join("\n");
@@ -76,8 +76,8 @@ function usage(place: Place, command: CommandSpec): string {
   return `\`${typedBefore(place)}${command.name}${options}\``;
 }
 
-function ways(place: Place): string {
-  return place.platform === "slack"
-    ? "In threads Slack takes no slash commands: write `@Parley new`, `@Parley stop` … there."
-    : "Commands also work in threads and in direct messages.";
+function ways(place: Place, commands: readonly CommandSpec[]): string {
+  if (place.platform === "discord") return "Commands also work in threads and in direct messages.";
+  const some = commands.slice(0, 2).map(({ name }) => `\`@Parley ${name}\``);
+  return `In threads Slack takes no slash commands: write ${some.join(", ")} … there.`;
 }
