@@ -197,6 +197,24 @@ test("TALK-TABLE a long table is several, each with its head", () => {
   );
 });
 
+test("TALK-TABLE a table that grows by being shown is cut where it has grown too long", () => {
+  const short = Array.from({ length: 300 }, (_, i) => `|n${i}|${i}|`);
+  const shown = (wide: string) =>
+    split(lines("|Name|A number|", "|-|-|", `|${wide}|0|`, ...short)).map(renderText);
+  const block = shown("x".repeat(50));
+  assert.match(block[0] ?? "", /^```\nName {48}A number\n-{50} {2}-{8}\nx{50} {2}0\nn0 {50}0\nn1 /);
+  const list = shown("x".repeat(80));
+  assert.match(list[0] ?? "", /^\*\*Name\*\*: x{80}\n\*\*A number\*\*: 0\n\n\*\*Name\*\*: n0\n/);
+  for (const parts of [block, list]) {
+    assert.ok(parts.length > 1 && parts.every((part) => part.length <= maxText && !part.includes("|")));
+    const rows = parts.flatMap((part) => part.match(/\bn\d+/g) ?? []);
+    assert.deepEqual(
+      rows,
+      short.map((_, i) => `n${i}`),
+    );
+  }
+});
+
 test("TALK-TABLE a head that is long only by its padding is repeated too", () => {
   const wide = (text: string) => `| ${text.padEnd(300)} | ${text.padEnd(300)} |`;
   const rows = Array.from({ length: 20 }, (_, i) => wide(`cell ${i}`));
@@ -249,7 +267,7 @@ test("TALK-TABLE F38 the room that is reckoned with suffices, and never shrinks 
         before = measured;
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
@@ -286,6 +304,21 @@ test("TALK-TABLE F37 whatever the table, each part fits once rendered, and all c
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+test("TALK-TABLE F38 messages before the last stay as they are while a table is written", () => {
+  fc.assert(
+    fc.property(fc.array(hostile, { minLength: 2, maxLength: 4 }), (texts) => {
+      const points = [...texts.join("\n\n")];
+      let settled: string[] = [];
+      for (let length = 0; length <= points.length; length += 23) {
+        const parts = split(points.slice(0, length).join(""));
+        assert.deepEqual(parts.slice(0, settled.length), settled);
+        settled = parts.slice(0, -1);
+      }
+    }),
+    { numRuns: 20 },
   );
 });
 

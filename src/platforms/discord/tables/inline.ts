@@ -51,7 +51,7 @@ export function withoutHalfLink(row: string, instead = ""): string {
   return half ? row.slice(0, half.index) + half[1] + instead : row;
 }
 
-const halfLink = /!?\[([^[\]]{0,500})\]\(\s{0,9}[^\s|]*(?:\s{1,9}(?:"[^"|]*"?\s*)?)?$/;
+const halfLink = /!?\[([^[\]|]{0,500})\]\(\s{0,9}[^\s|]*(?:\s{1,9}(?:"[^"|]*"?\s*)?)?$/;
 
 function escaped(text: string): string {
   return text.replace(punctuation, "\\$&");
