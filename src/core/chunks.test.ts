@@ -159,6 +159,14 @@ test("F37: a table is cut between rows and repeats its head", () => {
   }
 });
 
+test("F37: a head that only padding makes long is repeated without it", () => {
+  const pad = (text: string) => `| ${text.padEnd(60)} |`;
+  const rows = Array.from({ length: 9 }, (_, i) => `| n${i} |`).join("\n");
+  const parts = chunk(`${pad("N")}\n|${"-".repeat(62)}|\n${rows}`, { max: 160 });
+  assert.ok(parts.length > 1);
+  for (const part of parts.slice(1)) assert.ok(part.startsWith("| N |\n|---|\n| n"), part);
+});
+
 test("F37: prose is cut at paragraphs before lines, lines before sentences, sentences before words", () => {
   const sentence = "One two three four.";
   assert.deepEqual(

@@ -138,7 +138,11 @@ function resume(
 function tableHead(text: string, lines: readonly Line[], first: number, max: number): string {
   const [head, rule] = [lines[first], lines[first + 1]];
   if (!head || !rule || !isTableRule(text.slice(rule.start, rule.end))) return "";
-  return rule.end - head.start < max >> 2 ? text.slice(head.start, rule.end + 1) : "";
+  const whole = text.slice(head.start, rule.end + 1);
+  if (whole.length <= max >> 2) return whole;
+  // columns padded with blanks and dashes make a head long that says little
+  const dense = whole.replace(/[ \t]{2,}/g, " ").replace(/-{3,}/g, "---");
+  return dense.length <= max >> 2 ? dense : "";
 }
 
 /** Skips blank space after a cut; the indentation of the next line of text stays, and a space that bears a mark. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { everywhere } from "../support/everywhere.ts";
 import { finished, says, stop, textOf } from "../support/replies.ts";
 
-everywhere("talking", (open) => {
+everywhere("talking", (open, way) => {
   test("TALK-ANSWER a mention is answered once, by one message with its buttons", async () => {
     await using stage = await open();
     using _script = stage.sandbox.models.script([says("Hello ", "there.")]);
@@ -99,6 +99,29 @@ everywhere("talking", (open) => {
     for (const m of shown) assert.equal((m.text.match(/```/g)?.length ?? 0) % 2, 0, "a fence was left open");
     const said = shown.flatMap((m) => m.text.split("\n")).filter((line) => line.startsWith("line "));
     assert.deepEqual(said, lines);
+  });
+
+  test("TALK-TABLE a table is shown as one, and the model reads back what it wrote", async () => {
+    await using stage = await open();
+    const table =
+      "| Name | Price |\n|---|--:|\n| **Apple** | 1.20 |\n| [Pear](https://example.org/pear) | 10 |";
+    const block = "```\nName   Price\n-----  -----\nApple   1.20\nPear      10\n```";
+    let read = "";
+    using _script = stage.sandbox.models.script((request) => {
+      read = request.turns.at(-2)?.text ?? "";
+      return says(`Prices:\n\n${table}\n\nThat is all.`);
+    });
+    const asked = stage.ask("prices");
+    await stage.until(() => finished(stage, asked));
+    const onDiscord = `${block}\n[Pear](<https://example.org/pear>)`;
+    const onSlack = table.replace("(https://example.org/pear)", "(<https://example.org/pear>)");
+    assert.deepEqual(
+      stage.shown(asked).map((message) => message.text),
+      [`Prices:\n\n${way.platform === "discord" ? onDiscord : onSlack}\n\nThat is all.`],
+    );
+    const again = stage.ask("again", { in: asked });
+    await stage.until(() => read !== "" && finished(stage, again), "the second answer");
+    assert.ok(read.includes(table), read);
   });
 
   test("TALK-DELETE deleting the question cancels the turn and takes back what was shown of it", async () => {

@@ -16,16 +16,33 @@ export function linkRoom(text: string): number {
   return 2 * count;
 }
 
+/** Something in Markdown that leads somewhere, or is code and leads nowhere; `whole` is how it is written. */
+export type Linked =
+  | { kind: "code"; whole: string }
+  | { kind: "masked"; whole: string; label: string; target: string }
+  | { kind: "bracketed" | "bare"; whole: string; target: string };
+
+/** Puts something else for each link and each piece of code. */
+export function replaceLinks(markdown: string, replacement: (found: Linked) => string): string {
+  return markdown.replace(token, (whole, codeSpan, label, target, inBrackets, plain) => {
+    if (codeSpan !== undefined) return replacement({ kind: "code", whole });
+    if (target !== undefined) return replacement({ kind: "masked", whole, label: label ?? "", target });
+    if (inBrackets !== undefined) return replacement({ kind: "bracketed", whole, target: inBrackets });
+    const end = trailing(plain);
+    const url = plain.slice(0, plain.length - end.length);
+    return replacement({ kind: "bare", whole: url, target: url }) + end;
+  });
+}
+
 /**
  * Makes links in Markdown say where they lead: labels that read like another host give way to the address, schemes
  * other than http, https and mailto become code, and no address is unfurled (Discord leaves `<https://…>` alone).
  */
 export function guardLinks(markdown: string): string {
-  return markdown.replace(token, (whole, codeSpan, label, target, inBrackets, plain) => {
-    if (codeSpan !== undefined) return whole;
-    if (target !== undefined) return link(whole, label ?? "", target);
-    if (inBrackets !== undefined) return isSafe(inBrackets) ? whole : asCode(inBrackets);
-    return address(plain);
+  return replaceLinks(markdown, (found) => {
+    if (found.kind === "code") return found.whole;
+    if (found.kind === "masked") return link(found.whole, found.label, found.target);
+    return isSafe(found.target) ? `<${found.target}>` : asCode(found.target);
   });
 }
 
@@ -35,12 +52,6 @@ function link(whole: string, label: string, target: string): string {
   const shown = judged.kind === "link" ? `[${label}](<${judged.target}>)` : `<${judged.target}>`;
   const room = whole.length + linkRoom(whole);
   return shown.length <= room ? shown : asCode(target);
-}
-
-function address(found: string): string {
-  const end = trailing(found);
-  const url = found.slice(0, found.length - end.length);
-  return (isSafe(url) ? `<${url}>` : asCode(url)) + end;
 }
 
 function isSafe(url: string): boolean {
