@@ -46,10 +46,18 @@ export interface ToolCall {
   args: string;
 }
 
+/** What a request took. What came from a cache or went into one is priced otherwise, and is part of `inputTokens`. */
+export interface TokenCounts {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
+}
+
 export type ModelEvent =
   | { kind: "text"; text: string }
   | { kind: "tool-call"; call: ToolCall }
-  | { kind: "usage"; inputTokens: number; outputTokens: number }
+  | ({ kind: "usage" } & TokenCounts)
   | { kind: "end"; reason: EndReason };
 
 /**
