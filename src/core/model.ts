@@ -54,10 +54,18 @@ export interface TokenCounts {
   cacheWriteTokens?: number;
 }
 
+interface ModelUsage extends TokenCounts {
+  kind: "usage";
+  /** `Model.name` of the model that answered, where it is not the one that was asked. */
+  model?: string;
+  /** Nano-dollars; absent where no price is known. */
+  costNanoUsd?: number;
+}
+
 export type ModelEvent =
   | { kind: "text"; text: string }
   | { kind: "tool-call"; call: ToolCall }
-  | ({ kind: "usage" } & TokenCounts)
+  | ModelUsage
   | { kind: "end"; reason: EndReason };
 
 /**
