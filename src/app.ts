@@ -20,6 +20,7 @@ import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
 import { createBranchPicture } from "./images/branch-picture.ts";
 import { createModels } from "./models/open.ts";
+import type { Price } from "./models/prices.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
 import { openPlatforms } from "./platforms/open.ts";
@@ -32,6 +33,8 @@ export interface AppDeps {
   probe?: Probe;
   /** Used instead of the configured one, and left open. */
   store?: Store;
+  /** The services' list prices when absent. */
+  price?: Price;
   /** How long a silent process keeps its work, milliseconds. */
   leaseMs?: number;
   sweepMs?: number;

@@ -73,6 +73,11 @@ export const facts: readonly Fact[] = [
     source: "openai docs: API reference, the response object",
   },
   {
+    id: "OPENAI-CACHED-INPUT",
+    fact: "Tokens read from a cache or written to it are among the input's, and its details say how many they are.",
+    source: "openai docs: prompt caching; API reference, the response object",
+  },
+  {
     id: "OPENAI-CHAT-STREAM",
     fact: "Streamed chunks end with a finish_reason, usage on request in one more chunk without choices, and [DONE].",
     source: "openai docs: API reference, chat completion chunk",
@@ -181,6 +186,11 @@ export const facts: readonly Fact[] = [
     id: "ANTHROPIC-REFUSAL",
     fact: "An answer that classifiers stop, before or after text was sent, ends with stop_reason refusal.",
     source: "anthropic docs: handling stop reasons",
+  },
+  {
+    id: "ANTHROPIC-CACHED-INPUT",
+    fact: "input_tokens leaves out what was read from a cache or written to it; both have counts of their own.",
+    source: "anthropic docs: prompt caching, tracking cache performance",
   },
   {
     id: "ANTHROPIC-OVERLOADED",

@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/core/clock.ts";
-import type { ErrorStatus, FinishReason, Reply } from "./steps.ts";
+import type { Counts, ErrorStatus, FinishReason, Reply } from "./steps.ts";
 import { textTokens } from "./tokens.ts";
 
 /** What a model puts out, ready to be put into a service's own words. */
@@ -10,7 +10,7 @@ export type Output =
   | { kind: "thinking" }
   | { kind: "ping" }
   | { kind: "error"; status: ErrorStatus }
-  | { kind: "end"; reason: FinishReason; inputTokens: number; outputTokens: number };
+  | ({ kind: "end"; reason: FinishReason } & Counts);
 
 /** Thrown where the script cuts the connection. */
 export class Reset extends Error {}
@@ -29,7 +29,7 @@ export async function* play(
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<Output> {
-  const counts = { inputTokens, outputTokens: 0 };
+  let counts: Counts = { inputTokens, outputTokens: 0 };
   let calls = 0;
   for (const step of reply) {
     switch (step.kind) {
@@ -51,10 +51,11 @@ export async function* play(
       case "wait":
         await clock.sleep(step.ms, signal);
         break;
-      case "usage":
-        counts.inputTokens = step.inputTokens;
-        counts.outputTokens = step.outputTokens;
+      case "usage": {
+        const { kind: _, ...given } = step;
+        counts = given;
         break;
+      }
       case "error":
         yield { kind: "error", status: step.status };
         return;

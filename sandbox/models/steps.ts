@@ -11,7 +11,7 @@ export type Step =
   /** Nothing for `ms` by the sandbox's clock. */
   | { kind: "wait"; ms: number }
   /** Token counts to report instead of the sandbox's own estimate. */
-  | { kind: "usage"; inputTokens: number; outputTokens: number }
+  | ({ kind: "usage" } & Counts)
   | { kind: "end"; reason: FinishReason }
   /** First: the whole answer is this HTTP status. Later: the service's error event inside the stream. */
   | { kind: "error"; status: ErrorStatus; headers?: Record<string, string> }
@@ -21,6 +21,14 @@ export type Step =
   | { kind: "cut" }
   /** Nothing more, and the connection stays open. */
   | { kind: "stall" };
+
+/** Tokens. What was read from a cache or written to one is among `inputTokens`. */
+export interface Counts {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
+}
 
 export type FinishReason = "stop" | "length" | "refusal" | "content_filter" | "tool_calls";
 export type ErrorStatus = 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503 | 529;

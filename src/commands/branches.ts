@@ -1,5 +1,5 @@
 import { branchName } from "../core/branch-name.ts";
-import type { Branch } from "../core/branches.ts";
+import type { Branch, Spent } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Place } from "../core/inbound.ts";
@@ -9,6 +9,7 @@ import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
 import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
+import { spending } from "./spending.ts";
 
 export const branches: Command = {
   name: "branches",
@@ -67,7 +68,7 @@ async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): 
     shown.map(async ({ branch, depth }) => {
       const at = branch.thread === undefined ? undefined : { ...call.place, thread: branch.thread };
       const link = at && (await platform(at).permalink(at, at.thread, signal));
-      return `${"  ".repeat(depth)}- ${describe(branch, spent.get(branch.id) ?? 0, call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
+      return `${"  ".repeat(depth)}- ${describe(branch, spent.get(branch.id), call.at, branch.id === here)}${link ? ` · [open](${link})` : ""}`;
     }),
   );
   const more = pages > 1 ? `\n\nPage ${page} of ${pages}: \`page:${(page % pages) + 1}\` for the next.` : "";
@@ -79,11 +80,11 @@ async function list(call: CommandCall, deps: CommandDeps, signal: AbortSignal): 
   return { text: `**Branches**\n${lines.join("\n")}${more}${rest}`, visibility: "all", files };
 }
 
-function describe(branch: Branch, tokens: number, now: number, here: boolean): string {
+function describe(branch: Branch, spent: Spent | undefined, now: number, here: boolean): string {
   const facts = [
     branch.author ? `by ${code(branch.author.name)}` : undefined,
     branch.messages === 1 ? "1 message" : `${branch.messages} messages`,
-    tokens > 0 ? `${rounded(tokens)} tokens` : undefined,
+    ...spending(spent),
     ago(now - branch.activeAt),
     branch.merged ? "merged" : undefined,
     branch.current && !branch.main ? "the channel goes on with it" : undefined,
@@ -91,13 +92,6 @@ function describe(branch: Branch, tokens: number, now: number, here: boolean): s
     here ? "**here**" : undefined,
   ];
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
-}
-
-/** What the models read and wrote; there are no prices to make money of it. */
-function rounded(tokens: number): string {
-  if (tokens < 1_000) return String(tokens);
-  const [size, unit] = tokens < 999_500 ? [tokens / 1_000, "k"] : [tokens / 1_000_000, "M"];
-  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)}${unit}`;
 }
 
 async function rename(

@@ -4,6 +4,7 @@ import { ago } from "./ago.ts";
 import { pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
 import { readableBranches } from "./find-branch.ts";
+import { spending } from "./spending.ts";
 
 export const who: Command = {
   name: "who",
@@ -41,11 +42,14 @@ function heading({ standing }: CommandCall, people: readonly Participant[]): str
 }
 
 async function here({ conversation, at }: CommandCall, { store, models }: CommandDeps): Promise<string> {
-  const branch = (await store.branches.list(conversation.chat)).find((b) => b.id === conversation.branch);
+  const { chat } = conversation;
+  const [all, spent] = await Promise.all([store.branches.list(chat), store.branches.spent(chat)]);
+  const branch = all.find((b) => b.id === conversation.branch);
   const model = conversation.settings.model ?? `${models.default} (the default)`;
   if (!branch) return `Answered by ${code(model)}.`;
   const messages = branch.messages === 1 ? "1 message" : `${branch.messages} messages`;
-  return `Branch ${code(branch.name)} · ${messages} · ${ago(at - branch.activeAt)} · answered by ${code(model)}`;
+  const facts = [messages, ...spending(spent.get(branch.id)), ago(at - branch.activeAt)].join(" · ");
+  return `Branch ${code(branch.name)} · ${facts} · answered by ${code(model)}`;
 }
 
 function describe({ person, role, left, messages, activeAt }: Participant, call: CommandCall): string {

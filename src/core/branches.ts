@@ -11,8 +11,8 @@ export interface BranchStore {
   list(chat: ChatId): Promise<Branch[]>;
   /** The merges that stand, oldest first. */
   merges(chat: ChatId): Promise<MergeEdge[]>;
-  /** Tokens that answers in each branch took, read and written. */
-  spent(chat: ChatId): Promise<ReadonlyMap<BranchId, number>>;
+  /** What answers in each branch took. */
+  spent(chat: ChatId): Promise<ReadonlyMap<BranchId, Spent>>;
   /** What was said last on its path, cut to 400 characters. */
   lastSaid(branch: BranchId): Promise<Said | undefined>;
   /**
@@ -168,3 +168,11 @@ export type Undone =
   /** Messages or another merge came after it. */
   | { kind: "built-upon" }
   | { kind: "gone" };
+
+/** Tokens read and written, and what those cost whose price is known. */
+export interface Spent {
+  tokens: number;
+  costNanoUsd: number;
+  /** The part of `tokens` that `costNanoUsd` says nothing about. */
+  unpricedTokens: number;
+}

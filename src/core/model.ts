@@ -46,10 +46,26 @@ export interface ToolCall {
   args: string;
 }
 
+/** What a request took. What came from a cache or went into one is priced otherwise, and is part of `inputTokens`. */
+export interface TokenCounts {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
+}
+
+interface ModelUsage extends TokenCounts {
+  kind: "usage";
+  /** `Model.name` of the model that answered, where it is not the one that was asked. */
+  model?: string;
+  /** Nano-dollars; absent where no price is known. */
+  costNanoUsd?: number;
+}
+
 export type ModelEvent =
   | { kind: "text"; text: string }
   | { kind: "tool-call"; call: ToolCall }
-  | { kind: "usage"; inputTokens: number; outputTokens: number }
+  | ModelUsage
   | { kind: "end"; reason: EndReason };
 
 /**

@@ -171,7 +171,8 @@ export interface JobEnd {
   /** Absent: nothing joins the conversation. */
   answer?: { text: string; tokens: number; at: number; supersedes?: JobId };
   sent: readonly SentPart[];
-  usage?: { model: string; inputTokens: number; outputTokens: number };
+  /** What the answer took, of the model that gave it. `costNanoUsd` is absent where no price is known. */
+  usage?: { model: string; inputTokens: number; outputTokens: number; costNanoUsd?: number };
 }
 
 export interface FoundJob {

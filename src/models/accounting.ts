@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../core/model.ts";
+import type { ModelRequest, TokenCounts } from "../core/model.ts";
 import type { LiveModel } from "./live.ts";
 
 export interface Usage {
@@ -6,12 +6,25 @@ export interface Usage {
   model: string;
   inputTokens: number;
   outputTokens: number;
+  /** Nano-dollars; absent where no price is known. */
+  costNanoUsd?: number;
   /** The service did not tell, since the answer broke off or was cancelled: the counts are a guess. */
   estimated: boolean;
 }
 
-/** Reports what each request cost, once, when it is over: also a request that was cancelled half way. */
-export function withAccounting(model: LiveModel, report: (usage: Usage) => void): LiveModel {
+interface AccountingDeps {
+  /** Told what each request took, once, when it is over: also a request that was cancelled half way. */
+  report(usage: Usage): void;
+  /** Nano-dollars, `undefined` where no price is known. */
+  price(tokens: TokenCounts): Promise<number | undefined>;
+}
+
+/** Prices each request by itself, since prices go by its size and the day, and puts the cost on its `usage`. */
+export function withAccounting(model: LiveModel, { report, price }: AccountingDeps): LiveModel {
+  const priced = async <T extends TokenCounts>(tokens: T) => {
+    const costNanoUsd = await price(tokens);
+    return costNanoUsd === undefined ? tokens : { ...tokens, costNanoUsd };
+  };
   return {
     name: model.name,
     limits: model.limits,
@@ -26,15 +39,18 @@ export function withAccounting(model: LiveModel, report: (usage: Usage) => void)
           else if (event.kind === "tool-call") said += event.call.args.length;
           else if (event.kind === "usage") {
             told = true;
-            const { inputTokens, outputTokens } = event;
-            report({ model: model.name, inputTokens, outputTokens, estimated: false });
+            const { kind, ...usage } = await priced(event);
+            report({ model: model.name, ...usage, estimated: false });
+            yield { kind, ...usage };
+            continue;
           }
           yield event;
         }
       } finally {
         if (begun && !told) {
           const inputTokens = estimate(requestLength(request));
-          report({ model: model.name, inputTokens, outputTokens: estimate(said), estimated: true });
+          const usage = await priced({ inputTokens, outputTokens: estimate(said) });
+          report({ model: model.name, ...usage, estimated: true });
         }
       }
     },

@@ -1,5 +1,6 @@
 import type { RawMessageStreamEvent } from "@anthropic-ai/sdk/resources/messages";
 import type { EndReason, ModelEvent } from "../core/model.ts";
+import { cached } from "./cached.ts";
 import { type EventReader, ServiceFailure } from "./converse.ts";
 
 type WireEvent =
@@ -12,7 +13,7 @@ export function anthropicReader(): EventReader {
   let call: { id: string; name: string; args: string } | undefined;
   let said = false;
   let stopReason: string | null = null;
-  let inputTokens = 0;
+  let input: InputCounts = {};
   let outputTokens = 0;
   return {
     *read({ data }): Generator<ModelEvent> {
@@ -20,7 +21,7 @@ export function anthropicReader(): EventReader {
       switch (event.type) {
         case "message_start": {
           const { usage } = event.message;
-          inputTokens = allInput(usage);
+          input = usage;
           outputTokens = usage.output_tokens;
           return;
         }
@@ -43,10 +44,10 @@ export function anthropicReader(): EventReader {
         case "message_delta":
           stopReason = event.delta.stop_reason ?? stopReason;
           outputTokens = event.usage.output_tokens;
-          if (event.usage.input_tokens !== null) inputTokens = allInput(event.usage);
+          input = latest(input, event.usage);
           return;
         case "message_stop":
-          yield { kind: "usage", inputTokens, outputTokens };
+          yield { kind: "usage", outputTokens, ...allInput(input) };
           yield { kind: "end", reason: endReason(stopReason, said) };
           return;
         case "error":
@@ -57,19 +58,26 @@ export function anthropicReader(): EventReader {
   };
 }
 
+/** Compatible servers leave some of it out. */
 interface InputCounts {
-  input_tokens: number | null;
-  cache_creation_input_tokens: number | null;
-  cache_read_input_tokens: number | null;
+  input_tokens?: number | null;
+  cache_creation_input_tokens?: number | null;
+  cache_read_input_tokens?: number | null;
 }
 
-/** `input_tokens` leaves out what came from or went to a cache. */
-function allInput(usage: InputCounts): number {
-  return (
-    (usage.input_tokens ?? 0) +
-    (usage.cache_creation_input_tokens ?? 0) +
-    (usage.cache_read_input_tokens ?? 0)
-  );
+/** Counts are cumulative; one that is not told again stands. */
+function latest(before: InputCounts, now: InputCounts): InputCounts {
+  return {
+    input_tokens: now.input_tokens ?? before.input_tokens ?? 0,
+    cache_creation_input_tokens: now.cache_creation_input_tokens ?? before.cache_creation_input_tokens ?? 0,
+    cache_read_input_tokens: now.cache_read_input_tokens ?? before.cache_read_input_tokens ?? 0,
+  };
+}
+
+/** `input_tokens` leaves out what came from or went to a cache. Source: anthropic docs, "Prompt caching". */
+function allInput(counts: InputCounts) {
+  const { input_tokens: plain, cache_creation_input_tokens: written, cache_read_input_tokens: read } = counts;
+  return { inputTokens: (plain ?? 0) + (written ?? 0) + (read ?? 0), ...cached(read, written) };
 }
 
 /**

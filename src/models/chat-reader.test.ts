@@ -59,3 +59,17 @@ test("reasoning, empty pieces and chunks without choices are not text", () => {
 test("a server's error inside the stream is a failure", () => {
   assert.throws(() => play({ error: { code: 502, message: "upstream" } }), /reported a fault/);
 });
+
+test("what came from a cache or went into one is told where the server tells it", () => {
+  const counts = { prompt_tokens: 100, completion_tokens: 5, total_tokens: 105 };
+  const read = (usage: object) => play(delta({}, "stop"), { choices: [], usage }, "[DONE]")[0];
+  const told = { kind: "usage", inputTokens: 100, outputTokens: 5 };
+  assert.deepEqual(read(counts), told);
+  assert.deepEqual(read({ ...counts, prompt_tokens_details: null }), told);
+  const details = { cached_tokens: 60, cache_write_tokens: 30 };
+  assert.deepEqual(read({ ...counts, prompt_tokens_details: details }), {
+    ...told,
+    cacheReadTokens: 60,
+    cacheWriteTokens: 30,
+  });
+});

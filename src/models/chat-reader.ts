@@ -1,5 +1,6 @@
 import type { ChatCompletionChunk } from "openai/resources/chat/completions";
 import type { EndReason, ModelEvent, ToolCall } from "../core/model.ts";
+import { cached } from "./cached.ts";
 import { type EventReader, ServiceFailure } from "./converse.ts";
 
 type Chunk = Partial<ChatCompletionChunk> & {
@@ -39,8 +40,9 @@ export function chatReader(): EventReader {
       const chunk = JSON.parse(data) as Chunk;
       if (chunk.error) throw new ServiceFailure(faultOf(chunk.error));
       if (chunk.usage) {
-        const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = chunk.usage;
-        usage = { kind: "usage", inputTokens, outputTokens };
+        const { prompt_tokens, completion_tokens, prompt_tokens_details: details } = chunk.usage;
+        const part = cached(details?.cached_tokens, details?.cache_write_tokens);
+        usage = { kind: "usage", inputTokens: prompt_tokens, outputTokens: completion_tokens, ...part };
       }
       const choice = chunk.choices?.[0];
       if (!choice) return;

@@ -36,7 +36,7 @@ export function withFallback(first: Model, others: readonly Model[], deps: { clo
           for await (const event of model.generate(request, AbortSignal.any([signal, late.signal]))) {
             if (!begun) timer[Symbol.dispose]();
             begun = true;
-            yield event;
+            yield event.kind === "usage" && model !== first ? { ...event, model: model.name } : event;
           }
           return;
         } catch (error) {

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { manualClock } from "../../test/support/manual-clock.ts";
 import { openModelSandbox } from "../../test/support/model-sandbox.ts";
 import { systemClock } from "../core/clock.ts";
 import { isParleyError } from "../core/errors.ts";
 import type { ModelRequest } from "../core/model.ts";
+import type { Models } from "../core/turn.ts";
 import { createModels, type ModelSettings, openModel } from "./open.ts";
+import type { PricedCall } from "./prices.ts";
 
 const never = new AbortController().signal;
 const request: ModelRequest = {
@@ -67,6 +70,43 @@ test("F43 the fallback model answers where the first cannot", async () => {
   const model = models.open("openai/demo");
   const events = await Array.fromAsync(model.generate(request, never));
   assert.ok(events.some((event) => event.kind === "text"));
+});
+
+test("a call is priced as the service knows it, and in the name of the model that answered", async () => {
+  await using sandbox = await openModelSandbox();
+  const env = {
+    ...official,
+    OPENAI_API_KEY: "wrong",
+    OPENAI_BASE_URL: sandbox.openai.baseUrl,
+    ANTHROPIC_API_KEY: sandbox.anthropic.apiKey,
+    ANTHROPIC_BASE_URL: sandbox.anthropic.baseUrl,
+    PARLEY_FALLBACK_MODEL: "anthropic/demo",
+  };
+  const usage = { kind: "usage", inputTokens: 100, outputTokens: 5, cacheReadTokens: 60 } as const;
+  using _ = sandbox.models.script(() => [{ kind: "text", text: "a" }, usage]);
+  const calls: PricedCall[] = [];
+  const price = async (call: PricedCall) => {
+    calls.push(call);
+    return 7;
+  };
+  const deps = { clock: manualClock(), log: logOf().log };
+  const told = async (models: Models) => {
+    const events = await Array.fromAsync(models.open("openai/demo").generate(request, never));
+    return events.find((event) => event.kind === "usage");
+  };
+  const settings = { chatModel: "openai/demo", env };
+  assert.deepEqual(await told(createModels(settings, { ...deps, price })), {
+    ...usage,
+    model: "anthropic/demo",
+    costNanoUsd: 7,
+  });
+  const { kind: _kind, ...counts } = usage;
+  const baseUrl = sandbox.anthropic.baseUrl;
+  assert.deepEqual(
+    calls.map(({ kind: _, ...call }: PricedCall & { kind?: string }) => call),
+    [{ ...counts, baseUrl, model: "demo", at: deps.clock.now() }],
+  );
+  assert.deepEqual(await told(createModels(settings, deps)), { ...usage, model: "anthropic/demo" });
 });
 
 test("a name of another form, or of a service without a key, is refused with the reason", async () => {

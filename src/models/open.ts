@@ -1,14 +1,15 @@
 import type { Clock } from "../core/clock.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import type { Model, ModelLimits } from "../core/model.ts";
+import type { Model, ModelLimits, TokenCounts } from "../core/model.ts";
 import type { Models } from "../core/turn.ts";
 import { type Usage, withAccounting } from "./accounting.ts";
 import { type AnthropicConfig, anthropicModel, anthropicUrl } from "./anthropic.ts";
 import { type Deadlines, withDeadline } from "./deadline.ts";
 import { withFallback } from "./fallback.ts";
 import { limitsOf } from "./limits.ts";
-import { isOfficial, type OpenaiConfig, openaiModel } from "./openai.ts";
+import { isOfficial, type OpenaiConfig, openaiModel, openaiUrl } from "./openai.ts";
+import { listPrice, type Price } from "./prices.ts";
 import { withRetry } from "./retry.ts";
 
 interface ModelConfig {
@@ -25,6 +26,8 @@ interface ModelDeps {
   random: () => number;
   /** Told what each request cost, retried ones included. */
   onUsage(usage: Usage): void;
+  /** `listPrice` when absent. */
+  price?: Price;
 }
 
 /**
@@ -43,7 +46,12 @@ export function openModel(name: string, config: ModelConfig, deps: ModelDeps): M
       ? openai && openaiModel(own, openai, made)
       : anthropic && anthropicModel(own, anthropic, made);
   if (!model) throw new ParleyError("bad_input", "the model's service is not set up");
-  return withRetry(withDeadline(withAccounting(model, deps.onUsage), deps, deadlines), deps);
+  const baseUrl =
+    service === "openai" ? (openai?.baseUrl ?? openaiUrl) : (anthropic?.baseUrl ?? anthropicUrl);
+  const { price: priceOf = listPrice } = deps;
+  const price = (tokens: TokenCounts) => priceOf({ ...tokens, baseUrl, model: own, at: deps.clock.now() });
+  const accounted = withAccounting(model, { report: deps.onUsage, price });
+  return withRetry(withDeadline(accounted, deps, deadlines), deps);
 }
 
 /** What is read of the configuration. */
@@ -66,7 +74,10 @@ const wellKnown = {
 } as const;
 
 /** The models of an installation. Each is made once, so that its connections are used again. */
-export function createModels(settings: ModelSettings, deps: { clock: Clock; log: Log }): Models {
+export function createModels(
+  settings: ModelSettings,
+  deps: { clock: Clock; log: Log; price?: Price },
+): Models {
   const { env, chatModel } = settings;
   const { OPENAI_API_KEY: openaiKey, ANTHROPIC_API_KEY: anthropicKey, PARLEY_FALLBACK_MODEL: spare } = env;
   const config: ModelConfig = {

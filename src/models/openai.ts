@@ -18,7 +18,7 @@ export interface OpenaiConfig {
   api?: "responses" | "chat";
 }
 
-const officialUrl = "https://api.openai.com/v1";
+export const openaiUrl = "https://api.openai.com/v1";
 
 /** A model of OpenAI or of any server that is compatible. `name` is the service's own name for it. */
 export function openaiModel(
@@ -26,7 +26,7 @@ export function openaiModel(
   config: OpenaiConfig,
   deps: { clock: Clock; limits: ModelLimits },
 ): LiveModel {
-  const official = isOfficial(config.baseUrl ?? officialUrl);
+  const official = isOfficial(config.baseUrl ?? openaiUrl);
   const api = config.api ?? (official ? "responses" : "chat");
   const client = once(() => openClient(config));
   return {
@@ -60,7 +60,7 @@ async function openClient({ apiKey, baseUrl }: OpenaiConfig): Promise<OpenAI> {
   const { OpenAI } = await import("openai");
   return new OpenAI({
     apiKey: apiKey || "none",
-    baseURL: baseUrl ?? officialUrl,
+    baseURL: baseUrl ?? openaiUrl,
     organization: null,
     project: null,
     adminAPIKey: null,

@@ -1,5 +1,6 @@
 import type { ResponseStreamEvent } from "openai/resources/responses/responses";
 import type { EndReason, ModelEvent } from "../core/model.ts";
+import { cached } from "./cached.ts";
 import { type EventReader, ServiceFailure } from "./converse.ts";
 
 /** Reads a stream of the Responses API. Source: openai docs, "API reference: Streaming events". */
@@ -28,7 +29,10 @@ export function responsesReader(): EventReader {
         case "response.incomplete": {
           const { usage, incomplete_details: cut } = event.response;
           if (usage) {
-            yield { kind: "usage", inputTokens: usage.input_tokens, outputTokens: usage.output_tokens };
+            const { input_tokens: inputTokens, input_tokens_details: details, output_tokens } = usage;
+            // compatible servers may give no details
+            const part = cached(details?.cached_tokens, details?.cache_write_tokens);
+            yield { kind: "usage", inputTokens, outputTokens: output_tokens, ...part };
           }
           yield { kind: "end", reason: endReason(cut?.reason, called, refused) };
           return;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import { isParleyError, ParleyError } from "../core/errors.ts";
-import type { Model, ModelEvent, ModelRequest } from "../core/model.ts";
+import type { Model, ModelEvent, ModelRequest, TokenCounts } from "../core/model.ts";
 import { type Usage, withAccounting } from "./accounting.ts";
 import { withDeadline } from "./deadline.ts";
 import { withFallback } from "./fallback.ts";
@@ -140,6 +140,13 @@ test("F43 another model answers when the first fails before it said anything", a
     const model = withFallback(scripted("a", [[failure]]), [spare()], { clock });
     assert.deepEqual([model.name, await collect(model)], ["a", [text("b"), end]]);
   }
+  const usage = { kind: "usage", inputTokens: 7, outputTokens: 5, costNanoUsd: 9 } as const;
+  const counting = (name: string) => scripted(name, [[text("x"), usage, end]]);
+  const [, asked] = await collect(withFallback(counting("a"), [spare()], { clock }));
+  assert.deepEqual(asked, usage);
+  const failing = scripted("a", [[overloaded()]]);
+  const [, answered] = await collect(withFallback(failing, [counting("b")], { clock }));
+  assert.deepEqual(answered, { ...usage, model: "b" }, "who answered is told with what it took");
   const late = withFallback(scripted("a", [[text("a"), overloaded()]]), [spare()], { clock });
   await assert.rejects(collect(late), code("model_overloaded"));
   const long = new ParleyError("context_too_long", "long");
@@ -163,22 +170,38 @@ test("F43 when every model fails the first one's failure is told, within 45 s", 
 
 test("usage is reported as the service counts it, or guessed when it was cut short", async () => {
   const usages: Usage[] = [];
+  const deps = { report: (usage: Usage) => void usages.push(usage), price: async () => undefined };
   const counted = scripted("m", [[text("a"), { kind: "usage", inputTokens: 7, outputTokens: 5 }, end]]);
-  for await (const _ of withAccounting(counted, (u) => usages.push(u)).generate(request, never));
+  for await (const _ of withAccounting(counted, deps).generate(request, never));
   const cut = scripted("m", [[text("12345678"), overloaded()]]);
-  await assert.rejects(Array.fromAsync(withAccounting(cut, (u) => usages.push(u)).generate(request, never)));
-  for await (const _ of withAccounting(scripted("m", [[text("1234"), end]]), (u) => usages.push(u)).generate(
-    request,
-    never,
-  ))
-    break;
+  await assert.rejects(Array.fromAsync(withAccounting(cut, deps).generate(request, never)));
+  const left = scripted("m", [[text("1234"), end]]);
+  for await (const _ of withAccounting(left, deps).generate(request, never)) break;
   const refused = scripted("m", [[overloaded()]]);
-  await assert.rejects(
-    Array.fromAsync(withAccounting(refused, (u) => usages.push(u)).generate(request, never)),
-  );
+  await assert.rejects(Array.fromAsync(withAccounting(refused, deps).generate(request, never)));
   assert.deepEqual(usages, [
     { model: "m", inputTokens: 7, outputTokens: 5, estimated: false },
     { model: "m", inputTokens: 3, outputTokens: 2, estimated: true },
     { model: "m", inputTokens: 3, outputTokens: 1, estimated: true },
   ]);
+});
+
+test("each request is priced by what it took, a guess as well", async () => {
+  const usages: Usage[] = [];
+  const price = async ({ inputTokens, cacheReadTokens = 0 }: TokenCounts) =>
+    (inputTokens - cacheReadTokens) * 10;
+  const deps = { report: (usage: Usage) => void usages.push(usage), price };
+  const usage = { kind: "usage", inputTokens: 7, outputTokens: 5, cacheReadTokens: 2 } as const;
+  const counted = withAccounting(scripted("m", [[text("a"), usage, end]]), deps);
+  assert.deepEqual(await Array.fromAsync(counted.generate(request, never)), [
+    text("a"),
+    { ...usage, costNanoUsd: 50 },
+    end,
+  ]);
+  for await (const _ of withAccounting(scripted("m", [[text("a"), end]]), deps).generate(request, never))
+    break;
+  assert.deepEqual(
+    usages.map((u) => u.costNanoUsd),
+    [50, 30],
+  );
 });

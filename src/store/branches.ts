@@ -1,4 +1,4 @@
-import type { Branch, BranchStore } from "../core/branches.ts";
+import type { Branch, BranchStore, Spent } from "../core/branches.ts";
 import { isParleyError } from "../core/errors.ts";
 import { branchId, messageId } from "../core/ids.ts";
 import type { Database, Row } from "./database.ts";
@@ -24,7 +24,10 @@ where m.chat_id = $1::uuid and m.kind <> 'undo' and not exists (select 1 from br
 order by m.at, m.id`;
 
 const spentSql = `
-select j.lane, sum(u.input_tokens + u.output_tokens)::float8 as tokens from chat c
+select j.lane, sum(u.input_tokens + u.output_tokens)::float8 as tokens,
+  coalesce(sum(u.cost_nano_usd), 0)::float8 as cost,
+  coalesce(sum(u.input_tokens + u.output_tokens) filter (where u.cost_nano_usd is null), 0)::float8 as unpriced
+from chat c
 join usage u on u.workspace_id = c.workspace_id and u.chat_id = c.id join job j on j.id = u.job_id
 where c.id = $1::uuid group by j.lane`;
 
@@ -93,7 +96,7 @@ export function branchStore(db: Database): BranchStore {
     },
     async spent(chat) {
       const rows = await db.query(spentSql, [chat]);
-      return new Map(rows.map((row) => [branchId(String(row.lane)), Number(row.tokens)]));
+      return new Map(rows.map((row) => [branchId(String(row.lane)), readSpent(row)]));
     },
     async lastSaid(branch) {
       const [row] = await db.query(lastSql, [branch]);
@@ -163,6 +166,14 @@ export function branchStore(db: Database): BranchStore {
     unmerged: (wanted) => unmerged(db, wanted),
     merge: (wanted) => merge(db, wanted),
     undo: (wanted) => undo(db, wanted),
+  };
+}
+
+function readSpent(row: Row): Spent {
+  return {
+    tokens: Number(row.tokens),
+    costNanoUsd: Number(row.cost),
+    unpricedTokens: Number(row.unpriced),
   };
 }
 

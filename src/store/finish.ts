@@ -35,13 +35,13 @@ with ended as (
   from ended, jsonb_to_recordset($9::text::jsonb) p(part int, channel text, id text)
   on conflict (workspace_id, channel, platform_id) do update set message_id = excluded.message_id
 ), spent as (
-  insert into usage (id, workspace_id, chat_id, job_id, person_id, model, input_tokens, output_tokens)
-  select $10::uuid, workspace_id, chat_id, id, $11, $12, $13::int, $14::int from ended where $12::text is not null
+  insert into usage (id, workspace_id, chat_id, job_id, person_id, model, input_tokens, output_tokens, cost_nano_usd)
+  select $10::uuid, workspace_id, chat_id, id, $11, $12, $13::int, $14::int, $15::bigint from ended where $12::text is not null
 ), next as (
-  update job set state = 'running', attempt = attempt + 1, owner = $15::uuid,
-    lease_until = now() + make_interval(secs => $16::float8 / 1000)
+  update job set state = 'running', attempt = attempt + 1, owner = $16::uuid,
+    lease_until = now() + make_interval(secs => $17::float8 / 1000)
   where id = (
-    select q.id from job q where q.lane = (select lane from ended) and q.state = 'queued' and $17::boolean
+    select q.id from job q where q.lane = (select lane from ended) and q.state = 'queued' and $18::boolean
     order by q.seq limit 1 for update skip locked
   )
   returning *, seq::float8 as seq_number
@@ -70,6 +70,7 @@ export async function finish(
     usage?.model ?? null,
     usage?.inputTokens ?? 0,
     usage?.outputTokens ?? 0,
+    usage?.costNanoUsd ?? null,
     claim.owner,
     claim.leaseMs,
     claim.mayRun,

@@ -339,6 +339,8 @@ export const usage = pgTable(
     model: text().notNull(),
     inputTokens: integer("input_tokens").notNull(),
     outputTokens: integer("output_tokens").notNull(),
+    /** Null where no price is known. */
+    costNanoUsd: count("cost_nano_usd"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [index("usage_chat").on(t.workspaceId, t.chatId, t.createdAt)],

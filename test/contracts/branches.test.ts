@@ -126,6 +126,32 @@ function suite(kind: StoreKind) {
     ]);
   });
 
+  test("BRANCH-GRAPH what answers cost is summed for each branch, and what has no price told apart", async () => {
+    await using t = await kind.make();
+    const { branches, jobs, messages } = t.store;
+    const { chat, main } = await opened(t.store);
+    const side = await forkOf(t.store, main, "side", "1");
+    const answered = async (thread: string | undefined, inputTokens: number, costNanoUsd?: number) => {
+      const there = thread === undefined ? place : { ...place, thread };
+      const arrived = await messages.arrive(arrival(inboundMessage("what?", { place: there })), claim);
+      assert.ok(arrived.kind === "running");
+      const cost = costNanoUsd === undefined ? {} : { costNanoUsd };
+      const usage = { model: "openai/demo", inputTokens, outputTokens: 1, ...cost };
+      await jobs.finish(arrived.job, { outcome: "answered", sent: [], usage }, claim);
+    };
+    await answered(undefined, 9, 0);
+    await answered("1", 99, 3_000_000_000);
+    await answered("1", 199, 4_000_000_001);
+    await answered("1", 49);
+    assert.deepEqual(
+      await branches.spent(chat),
+      new Map([
+        [main, { tokens: 10, costNanoUsd: 0, unpricedTokens: 0 }],
+        [side, { tokens: 350, costNanoUsd: 7_000_000_001, unpricedTokens: 50 }],
+      ]),
+    );
+  });
+
   test("BRANCH-GRAPH the merges that stand, what each branch took, and what a message is about", async () => {
     await using t = await kind.make();
     const { branches, jobs, messages } = t.store;
@@ -148,7 +174,8 @@ function suite(kind: StoreKind) {
       },
       claim,
     );
-    assert.deepEqual([...(await branches.spent(chat))], [[side, 1_234]]);
+    const unpriced = { tokens: 1_234, costNanoUsd: 0, unpricedTokens: 1_234 };
+    assert.deepEqual([...(await branches.spent(chat))], [[side, unpriced]]);
     const answer = await branches.locate(place, "900", side);
     assert.ok(answer);
     assert.equal(await branches.topic(side, answer.message), "what is it?");

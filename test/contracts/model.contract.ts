@@ -54,6 +54,15 @@ export function modelContract(subject: ModelSubject): void {
     ]);
   });
 
+  check("what a cache had to do with is part of the input, and told", async (sandbox, model) => {
+    const counts = { inputTokens: 1234, outputTokens: 56, cacheReadTokens: 1000, cacheWriteTokens: 200 };
+    const events = await ending(sandbox, model, [{ kind: "usage", ...counts }]);
+    assert.deepEqual(
+      events.filter((event) => event.kind === "usage"),
+      [{ kind: "usage", ...counts }],
+    );
+  });
+
   check("a whole conversation with images and tools goes in", async (sandbox, model) => {
     const png = new Uint8Array([137, 80, 78, 71]);
     using _ = sandbox.models.script((asked) => {

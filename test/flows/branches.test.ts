@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { branchId, workspaceId } from "../../src/core/ids.ts";
-import type { Heard } from "../support/commander.ts";
+import { listPrice, type Price } from "../../src/models/prices.ts";
+import { commanderOn, type Heard } from "../support/commander.ts";
 import { everywhere } from "../support/everywhere.ts";
 import { finished, says, textOf } from "../support/replies.ts";
 import type { Stage } from "../support/stage.ts";
@@ -48,6 +49,41 @@ everywhere("branches", (open) => {
     function find({ id }: Heard) {
       return commander.heard().find((h) => h.id === id);
     }
+  });
+
+  test("BRANCH-COST /branches and /who tell what a branch cost, as far as prices are known", async () => {
+    const took = { inputTokens: 100_000, outputTokens: 2_000, cacheReadTokens: 60_000 } as const;
+    // the sandbox's own address has no price; one of its answers costs what a real service's would
+    const price: Price = async (call) => {
+      const baseUrl = call.inputTokens === took.inputTokens ? "https://api.openai.com/v1" : call.baseUrl;
+      return listPrice({ ...call, baseUrl, model: "gpt-4o" });
+    };
+    await using stage = await open({ app: { price } });
+    using _script = stage.sandbox.models.script((request) =>
+      request.turns.at(-1)?.text.includes("dear")
+        ? [
+            { kind: "text", text: "It was dear." },
+            { kind: "usage", ...took },
+          ]
+        : [{ kind: "text", text: "Who knows." }],
+    );
+    await stage.until(() => stage.offered(), "commands are registered");
+    const commander = commanderOn(stage.platform, stage.sandbox);
+    await commander.use("branch", { name: "side" });
+    const opening = await hears(stage, /`side` goes on from/);
+    const thread = opening.thread ?? opening.id;
+    commander.say("something dear", thread);
+    await hears(stage, /It was dear/);
+    await commander.use("branches");
+    // 40,000 at 2.50 dollars a million, 60,000 from the cache at half of that, and 2,000 at 10
+    const listed = await hears(stage, /`side` · .* · 2 messages · 102k tokens · \$0\.20 · just now/);
+    commander.say("something else", thread);
+    await hears(stage, /Who knows/);
+    await commander.use("branches");
+    const seen = new Set([listed.id]);
+    await hears(stage, /`side` · .* · 4 messages · 102k tokens · over \$0\.19 · just now/, seen);
+    await commander.use("who", {}, thread);
+    await hears(stage, /Branch `side` · 4 messages · 102k tokens · over \$0\.19 · just now · answered by/);
   });
 
   test("BRANCH-FROM /branch with a link forks at that message, in a thread on it if none hangs there", async () => {

@@ -201,6 +201,22 @@ test("ANTHROPIC-REFUSAL: a stopped answer ends with the reason refusal", async (
   }
 });
 
+test("ANTHROPIC-CACHED-INPUT: what a cache had to do with is counted apart", async () => {
+  await using sandbox = await openModelSandbox();
+  const usage = { kind: "usage", inputTokens: 100, outputTokens: 5 } as const;
+  const cached = { ...usage, cacheReadTokens: 60, cacheWriteTokens: 30 } as const;
+  using _ = sandbox.models.script([[cached], [cached]]);
+  const counts = { input_tokens: 10, cache_read_input_tokens: 60, cache_creation_input_tokens: 30 };
+  const whole = (await clientOf(sandbox).messages.create(asked)).usage;
+  assert.partialDeepStrictEqual(whole, {
+    ...counts,
+    cache_creation: { ephemeral_5m_input_tokens: 30, ephemeral_1h_input_tokens: 0 },
+  });
+  const events = await Array.fromAsync(await clientOf(sandbox).messages.create({ ...asked, stream: true }));
+  const delta = events.find((event) => event.type === "message_delta");
+  assert.partialDeepStrictEqual(delta?.usage, counts);
+});
+
 test("ANTHROPIC-OVERLOADED: overload has statuses, and an event of its own inside a stream", async () => {
   await using sandbox = await openModelSandbox();
   using _ = sandbox.models.script([

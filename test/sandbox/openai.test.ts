@@ -242,6 +242,23 @@ test("OPENAI-RESPONSES-INCOMPLETE: a cut response says what cut it", async () =>
   assert.equal(events.at(-1)?.type, "response.incomplete");
 });
 
+test("OPENAI-CACHED-INPUT: the input's details say what a cache had to do with", async () => {
+  await using sandbox = await openModelSandbox();
+  const usage = { kind: "usage", inputTokens: 100, outputTokens: 5 } as const;
+  const cached = { ...usage, cacheReadTokens: 60, cacheWriteTokens: 30 } as const;
+  using _ = sandbox.models.script([[cached], [cached], [usage]]);
+  const client = clientOf(sandbox);
+  const details = { cached_tokens: 60, cache_write_tokens: 30 };
+  const completions = { model: "demo", messages: [{ role: "user" as const, content: "hi" }] };
+  const response = (await client.responses.create(ask)).usage;
+  assert.deepEqual([response?.input_tokens, response?.input_tokens_details], [100, details]);
+  const completion = (await client.chat.completions.create(completions)).usage;
+  assert.equal(completion?.prompt_tokens, 100);
+  assert.deepEqual(completion?.prompt_tokens_details, { audio_tokens: 0, ...details });
+  const none = (await client.responses.create(ask)).usage?.input_tokens_details;
+  assert.deepEqual(none, { cached_tokens: 0, cache_write_tokens: 0 });
+});
+
 test("OPENAI-CHAT-STREAM: chunks end with a reason, the usage asked for, and [DONE]", async () => {
   await using sandbox = await openModelSandbox();
   using _ = sandbox.models.script(() => [{ kind: "text", text: "a" }]);

@@ -3,6 +3,7 @@ import { halves } from "../openai/responses-events.ts";
 import type { Output } from "../play.ts";
 import { errorBody } from "./errors.ts";
 import { type Block, messageObject, stopDetails, stopReason } from "./message.ts";
+import { inputObject } from "./usage.ts";
 
 /** A message as its stream of events. Source: anthropic docs, "Streaming Messages". */
 export async function* messageEvents(
@@ -68,10 +69,8 @@ export async function* messageEvents(
             container: null,
           },
           usage: {
-            input_tokens: output.inputTokens,
+            ...inputObject(output),
             output_tokens: output.outputTokens,
-            cache_creation_input_tokens: 0,
-            cache_read_input_tokens: 0,
             server_tool_use: null,
           },
         });

@@ -1,5 +1,6 @@
 import type { Output } from "../play.ts";
 import type { FinishReason } from "../steps.ts";
+import { inputObject } from "./usage.ts";
 
 export type Block =
   | { type: "text"; text: string; citations: null }
@@ -23,11 +24,11 @@ export function messageObject(
     stop_details: end ? stopDetails(end.reason) : null,
     container: null,
     usage: {
-      input_tokens: end?.inputTokens ?? head.inputTokens,
+      ...inputObject(end ?? head),
       output_tokens: end?.outputTokens ?? 1,
-      cache_creation: null,
-      cache_creation_input_tokens: 0,
-      cache_read_input_tokens: 0,
+      cache_creation: end?.cacheWriteTokens
+        ? { ephemeral_5m_input_tokens: end.cacheWriteTokens, ephemeral_1h_input_tokens: 0 }
+        : null,
       inference_geo: null,
       server_tool_use: null,
       service_tier: "standard",

@@ -113,10 +113,21 @@ async function whole(outputs: AsyncIterable<Output>): Promise<object> {
 /** A refusal is told by its own field; its reason is an ordinary stop. */
 const finishReason = (end: End) => (end.reason === "refusal" ? "stop" : end.reason);
 
-function usageObject({ inputTokens, outputTokens }: End) {
+function usageObject({ inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 }: End) {
   return {
     prompt_tokens: inputTokens,
     completion_tokens: outputTokens,
     total_tokens: inputTokens + outputTokens,
+    prompt_tokens_details: {
+      audio_tokens: 0,
+      cached_tokens: cacheReadTokens,
+      cache_write_tokens: cacheWriteTokens,
+    },
+    completion_tokens_details: {
+      accepted_prediction_tokens: 0,
+      audio_tokens: 0,
+      reasoning_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
   };
 }

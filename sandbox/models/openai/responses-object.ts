@@ -1,4 +1,5 @@
 import type { Output } from "../play.ts";
+import type { Counts } from "../steps.ts";
 import type { ResponsesBody } from "./responses-schema.ts";
 
 /** An item of a response's output, as it grows. */
@@ -69,10 +70,13 @@ export function responseObject(state: ResponseState) {
   };
 }
 
-function usageObject(end: { inputTokens: number; outputTokens: number }) {
+function usageObject(end: Counts) {
   return {
     input_tokens: end.inputTokens,
-    input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+    input_tokens_details: {
+      cached_tokens: end.cacheReadTokens ?? 0,
+      cache_write_tokens: end.cacheWriteTokens ?? 0,
+    },
     output_tokens: end.outputTokens,
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: end.inputTokens + end.outputTokens,
