@@ -1,6 +1,7 @@
 import type { Branch, BranchStore, Spent } from "../core/branches.ts";
 import { isParleyError } from "../core/errors.ts";
 import { branchId, messageId } from "../core/ids.ts";
+import { branchFacts } from "./branch-facts.ts";
 import type { Database, Row } from "./database.ts";
 import { fork } from "./fork.ts";
 import { merge } from "./merge.ts";
@@ -177,23 +178,11 @@ function readSpent(row: Row): Spent {
   };
 }
 
-/** A branch whose parent was deleted hangs on the nearest one that was not. */
 function readBranch(row: Row, all: ReadonlyMap<string, Row>): Branch {
-  let parent = all.get(String(row.parent_id));
-  while (parent?.state === "deleted") parent = all.get(String(parent.parent_id));
   return {
-    id: branchId(String(row.id)),
-    name: String(row.title),
-    parent: parent && branchId(String(parent.id)),
-    thread: typeof row.thread === "string" && row.thread !== "" ? row.thread : undefined,
-    main: row.thread === "",
+    ...branchFacts(row, all),
     audience: typeof row.audience === "string" ? row.audience : undefined,
-    current: Boolean(row.current),
-    merged: row.state === "merged",
-    author:
-      typeof row.author_id === "string" ? { id: row.author_id, name: String(row.author_name) } : undefined,
     messages: Number(row.messages),
-    createdAt: Number(row.created_at),
     activeAt: Number(row.active_at),
   };
 }

@@ -1,5 +1,6 @@
 import type { ExportBranch, ExportMove } from "../core/export.ts";
 import { type BranchId, branchId, type ChatId, jobId, messageId } from "../core/ids.ts";
+import { branchFacts } from "./branch-facts.ts";
 import type { Database, Row } from "./database.ts";
 import type { PlanBranch, PlanSegment, Pointers } from "./export-plan.ts";
 
@@ -85,22 +86,8 @@ function splicedBy(
 }
 
 function readBranch(row: Row, all: ReadonlyMap<string, Row>, merges: readonly ExportMove[]): ExportBranch {
-  let parent = all.get(String(row.parent_id));
-  while (parent?.state === "deleted") parent = all.get(String(parent.parent_id));
-  return {
-    id: branchId(String(row.id)),
-    name: String(row.title),
-    parent: parent && branchId(String(parent.id)),
-    forkedAt: typeof row.forked_at === "string" ? messageId(row.forked_at) : undefined,
-    thread: typeof row.thread === "string" && row.thread !== "" ? row.thread : undefined,
-    main: row.thread === "",
-    current: Boolean(row.current),
-    merged: row.state === "merged",
-    author:
-      typeof row.author_id === "string" ? { id: row.author_id, name: String(row.author_name) } : undefined,
-    createdAt: Number(row.created_at),
-    merges,
-  };
+  const forkedAt = typeof row.forked_at === "string" ? messageId(row.forked_at) : undefined;
+  return { ...branchFacts(row, all), forkedAt, merges };
 }
 
 function readMove(row: Row): ExportMove {
