@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PermissionFlagsBits } from "discord.js";
 import { everywhere } from "../support/everywhere.ts";
 import { sharedStage } from "../support/shared-stage.ts";
 import type { Stage } from "../support/stage.ts";
@@ -20,6 +21,19 @@ function rename({ platform, sandbox }: Stage, name: string): void {
   const dan = sandbox.slack.state.users.get("U0DAN");
   assert.ok(dan);
   Object.assign(dan, { name, realName: name });
+}
+
+/** Tells Parley something in a channel that it can see, and the second person can't. */
+function confide({ platform, sandbox }: Stage, words: string): void {
+  if (platform === "slack") {
+    sandbox.slack.as("U0ADA").say("C0SECRET", { text: `<@${sandbox.slack.state.app.botUserId}> ${words}` });
+    return;
+  }
+  const { discord } = sandbox;
+  const { channels, roles, users } = discord.named;
+  const allow = String(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
+  discord.as(users.olivia).setOverwrite(channels.private, { id: roles.parley, type: 0, allow, deny: "0" });
+  discord.as(users.maya).say(channels.private, `<@${users.parley}> ${words}`);
 }
 
 /** Everything that Parley has sent anywhere. */
@@ -58,5 +72,20 @@ everywhere("attacks", (open) => {
     // the words give no rights: they are looked up
     await s.ben.use("share", { action: "off" });
     await s.hears(s.ben, /Only the owner of this shared chat can do that/);
+  });
+
+  test("A34 what was said in a private channel is in no answer elsewhere, whoever asks", async () => {
+    await using stage = await open();
+    using s = await sharedStage(stage);
+    const canary = "the launch code is teal seven";
+    confide(stage, canary);
+    await stage.until(() => s.asked.some((told) => told.includes(canary)), "it is told in private");
+    await stage.until(() => stage.app.lanes.size === 0, "the answer stands");
+    for (const person of ["second", "first"] as const)
+      assert.doesNotMatch(await s.ask("what is the launch code?", person), /teal seven/);
+    for (const command of ["branches", "who"]) await s.ben.use(command);
+    await s.hears(s.ben, /Branches/);
+    await s.hears(s.ben, /Not a shared chat/);
+    for (const { text } of s.ben.heard()) assert.doesNotMatch(text, /teal seven/);
   });
 });
