@@ -19,6 +19,7 @@ import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
 import { createBranchPicture } from "./images/branch-picture.ts";
+import { createPng, type Png } from "./images/png.ts";
 import { createModels } from "./models/open.ts";
 import type { Price } from "./models/prices.ts";
 import { healthRoute } from "./observe/health.ts";
@@ -62,7 +63,8 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
   const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
-  const core = createCore(store, platforms, models, config, deps);
+  const png = unwind.use(createPng(deps));
+  const core = createCore(store, platforms, models, png, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
   unwind.defer(() => http.close());
@@ -100,6 +102,7 @@ function createCore(
   store: Store,
   platforms: readonly Platform[],
   models: Models,
+  png: Png,
   config: Config,
   deps: AppDeps,
 ): Core {
@@ -116,7 +119,7 @@ function createCore(
     models,
     commands,
     platform: (place) => patient(platform(place), deps),
-    drawBranches: createBranchPicture({ log }),
+    drawBranches: createBranchPicture({ log, png }),
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const looks = createLooks();

@@ -3,6 +3,7 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
+import { branchBefore } from "./branch-before.ts";
 import { code } from "./branch-words.ts";
 import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
@@ -36,6 +37,7 @@ export const merge: Command = {
   suggest: suggestBranches,
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps, signal);
+    if (call.pressed?.action === "without") return branchBefore(call, call.pressed.of, deps, signal);
     if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
     const source = await findBranch(call, deps, String(call.options.branch), signal);
     const how = (call.options.how ?? "append") as How;

@@ -32,9 +32,10 @@ export async function undoMerge(
     case "gone":
       throw new ParleyError("bad_input", "That merge is not there any more.");
     case "built-upon":
-      throw new ParleyError(
-        "bad_input",
-        "More was said here since, so the merge can't be undone. `/branch` with a link to a message before it goes on without it.",
-      );
+      return {
+        text: "More was said here since, so the merge can't be undone. What was here before it can go on without it, in a branch of its own.",
+        visibility: "asker",
+        buttons: [{ action: "without", label: "Branch without it", job: move }],
+      };
   }
 }

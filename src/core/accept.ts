@@ -244,11 +244,12 @@ export function createAccept(deps: AcceptDeps): Accept {
     begin(await store.jobs.enqueue({ key, conversation, input, beside: true }, lanes.claim()));
   }
 
-  /** Yes and no are one answer, given once; what can be undone can be undone again later, should it be refused now. */
+  /** Yes and no are one answer, given once; each press of the others is answered, also if one was refused before. */
   async function acceptPress(event: InboundAction, job: FoundJob, asked: CommandInput): Promise<void> {
     const { person, place, reply, at, action } = event;
-    if (action !== "confirm" && action !== "cancel" && action !== "undo") return;
-    const key = action === "undo" ? `undo/${job.id}/${reply.id}` : `answer/${job.id}`;
+    if (action !== "confirm" && action !== "cancel" && action !== "undo" && action !== "without") return;
+    const isOnce = action === "confirm" || action === "cancel";
+    const key = isOnce ? `answer/${job.id}` : `${action}/${job.id}/${reply.id}`;
     const { access: _, ...before } = asked.command;
     const access = event.access ? { access: event.access } : {};
     const command = { ...before, ...access, person, place, reply, at };

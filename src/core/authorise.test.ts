@@ -48,7 +48,7 @@ test("A39 A40 a button works only where it stands, for what it stands under", ()
     const viewer = { person: bo, role: "viewer" } as const;
     assert.equal(verdict({ kind: "press", action, job: turn, right: undefined }, viewer), "refused");
   }
-  for (const action of ["confirm", "cancel", "undo", "open", "accept", "decline"] as const)
+  for (const action of ["confirm", "cancel", "undo", "without", "open", "accept", "decline"] as const)
     assert.equal(verdict({ kind: "press", action, job: turn, right: undefined }), "hidden");
 });
 
@@ -64,6 +64,18 @@ test("A40 what a command asks back is answered by who used it, a merge also by t
     assert.equal(verdict(press("merge", "merge"), { person: bo, shared: false }), "hidden");
     assert.equal(verdict(press("merge", "merge"), { access: "none" }), "hidden");
   }
+});
+
+test("A40 to go on without a merge takes what branching takes, and whoever may branch there may", () => {
+  const without = (name: string, right: "merge" | "read") =>
+    ({ kind: "press", action: "without", job: asked(name), right }) as const;
+  const standing = { shared: true, role: undefined, settings: { merging: "owner" } } as const;
+  assert.equal(verdict({ ...without("merge", "merge"), action: "undo" }, { standing }), "refused");
+  assert.equal(verdict(without("merge", "merge"), { standing, person: bo }), "granted");
+  assert.equal(verdict(without("merge", "merge"), { role: "viewer" }), "refused");
+  assert.equal(verdict(without("merge", "merge"), { access: "read" }), "refused");
+  assert.equal(verdict(without("merge", "merge"), { place: { ...place, thread: "5" } }), "hidden");
+  assert.equal(verdict(without("branches", "read")), "hidden");
 });
 
 test("A32 A33 who can't see a place is told in the same words whatever is there", () => {

@@ -90,6 +90,9 @@ function press({ action, job, right }: Act & { kind: "press" }, facts: Facts): V
       return byRight(right, facts);
     case "undo":
       return right === "merge" ? byRight(right, facts) : hidden;
+    // it changes nothing of the merge, so it takes no more than branching anywhere else
+    case "without":
+      return right === "merge" ? byRight("talk", facts) : hidden;
     case "confirm":
     case "cancel": {
       const isAsker = input.command.person.id === facts.person.id;

@@ -88,6 +88,8 @@ export interface Fork {
   id: BranchId;
   chat: ChatId;
   from: BranchId;
+  /** The path it had right before this merge into it; absent: the one it has. */
+  before?: JobId;
   /** Absent: the head. */
   at?: MessageId;
   name: string;
@@ -100,7 +102,7 @@ export type Forked =
   /** `opening`: its thread is still to be made. */
   | { kind: "forked"; name: string; opening: boolean; thread: string | undefined; isPrivate: boolean }
   | { kind: "taken" }
-  /** The branch to fork is gone, or the message is not on its path. */
+  /** The branch to fork or the merge is gone, or the message is not on its path. */
   | { kind: "gone" };
 
 export interface Merge {

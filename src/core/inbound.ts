@@ -102,8 +102,9 @@ export interface InboundAction {
 }
 
 /**
- * `confirm`, `cancel` and `undo` belong to a command's answer, `open` to one that opens a form where it could not be
- * opened at once, `accept` and `decline` to an invitation, whose id stands for the job; the others to a turn's answer.
+ * `confirm`, `cancel` and `undo` belong to a command's answer, `without` to one that a merge can't be undone: what was
+ * there before it goes on as a branch. `open` belongs to one that opens a form where it could not be opened at once,
+ * `accept` and `decline` to an invitation, whose id stands for the job; the others to a turn's answer.
  */
 export const actionNames = [
   "stop",
@@ -113,6 +114,7 @@ export const actionNames = [
   "confirm",
   "cancel",
   "undo",
+  "without",
   "open",
   "accept",
   "decline",

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BranchGraph } from "../core/branch-picture.ts";
 import type { Branch } from "../core/branches.ts";
+import { systemClock } from "../core/clock.ts";
 import { branchId } from "../core/ids.ts";
 import { branchAlt } from "./branch-alt.ts";
 import { createBranchPicture } from "./branch-picture.ts";
 import { layOut } from "./branch-rows.ts";
 import { drawSvg } from "./branch-svg.ts";
+import { createPng } from "./png.ts";
 
 const log = { info() {}, warn: () => assert.fail("nothing is logged"), error: () => assert.fail() };
 
@@ -96,10 +98,21 @@ test("BRANCH-PICTURE names are text whatever is in them, cut to their column, an
   assert.ok(Math.min(...sizes) >= 12);
 });
 
+test("BRANCH-PICTURE where it can't be drawn there is none, and a line in the log", async () => {
+  const script = new URL("data:text/javascript,process.exit(1)");
+  await using png = createPng({ clock: systemClock, script });
+  const warned: string[] = [];
+  const warn = (_: object, message: string) => void warned.push(message);
+  const picture = await createBranchPicture({ log: { ...log, warn }, png })(graph([branch("main", 0)]));
+  assert.equal(picture, undefined);
+  assert.deepEqual(warned, ["the picture of the branches could not be drawn"]);
+});
+
 test("BRANCH-PICTURE it is a PNG at twice its size, described in at most 1,000 characters", async () => {
   const wide = Array.from({ length: 70 }, (_, i) => branch(`branch number ${i} 🦊`, i, "main"));
   const all = graph([branch("main", 0), ...wide], [merge("branch number 1 🦊", "main", 99)]);
-  const picture = await createBranchPicture({ log })(all);
+  await using png = createPng({ clock: systemClock });
+  const picture = await createBranchPicture({ log, png })(all);
   assert.ok(picture);
   const bytes = Buffer.from(picture.bytes);
   assert.equal(bytes.subarray(1, 4).toString(), "PNG");

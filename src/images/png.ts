@@ -1,37 +1,82 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Clock } from "../core/clock.ts";
+import type { Drawing } from "./png-worker.ts";
 
-type Draw = (svg: string, zoom: number) => Uint8Array;
-
-let loading: Promise<Draw> | undefined;
-
-/** SVG as PNG, in DejaVu Sans alone, so that it looks the same on every machine. Loads what it takes at first use, once. */
-export async function renderPng(svg: string, zoom: number): Promise<Uint8Array> {
-  loading ??= load();
-  return (await loading)(svg, zoom);
+/** Draws one picture after the other, beside the thread on which people are answered. */
+export interface Png extends AsyncDisposable {
+  /** @throws what went wrong there, or that it took too long: the next picture is then drawn by a new worker. */
+  render(svg: string, zoom: number): Promise<Uint8Array>;
 }
 
-async function load(): Promise<Draw> {
-  const file = (name: string) => readFile(fileURLToPath(import.meta.resolve(name)));
-  const [{ initWasm, Resvg }, wasm, ...fontBuffers] = await Promise.all([
-    import("@resvg/resvg-wasm"),
-    file("@resvg/resvg-wasm/index_bg.wasm"),
-    file("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-    file("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
-  ]);
-  await initWasm(wasm);
-  return (svg, zoom) => {
-    const font = { fontBuffers, defaultFontFamily: "DejaVu Sans" };
-    const drawing = new Resvg(svg, { font, fitTo: { mode: "zoom", value: zoom } });
+export interface PngDeps {
+  clock: Clock;
+  /** What the worker runs, if not the usual. */
+  script?: URL;
+}
+
+/** Many times what the largest picture takes. */
+const withinMs = 20_000;
+/** A worker holds some tens of megabytes, and another one is there within a second. */
+const idleMs = 60_000;
+
+/** Its worker starts at first use, ends when nothing was drawn for a minute, and never keeps the process alive by itself. */
+export function createPng({ clock, script = new URL("./png-worker.ts", import.meta.url) }: PngDeps): Png {
+  let worker: Worker | undefined;
+  let drawn: PromiseWithResolvers<Uint8Array> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let idle: Disposable | undefined;
+  let isOver = false;
+
+  function start(): Worker {
+    // drawing takes nothing of the environment, in which there are secrets, nor of how this process was started
+    const started = new Worker(script, { env: {}, execArgv: [] });
+    const lost = (error: unknown) => {
+      if (worker !== started) return;
+      worker = undefined;
+      drawn?.reject(error);
+    };
+    started.on("message", (bytes: Uint8Array) => {
+      if (worker === started) drawn?.resolve(bytes);
+    });
+    started.on("error", lost);
+    started.on("exit", () => lost(new Error("the worker that draws has ended")));
+    return started;
+  }
+
+  async function end(why: string): Promise<void> {
+    const ended = worker;
+    worker = undefined;
+    drawn?.reject(new Error(why));
+    await ended?.terminate();
+  }
+
+  async function draw(drawing: Drawing): Promise<Uint8Array> {
+    if (isOver) throw new Error("nothing is drawn any more");
+    idle?.[Symbol.dispose]();
+    worker ??= start();
+    drawn = Promise.withResolvers();
+    using _limit = clock.timer(withinMs, () => void end("drawing took too long"));
+    worker.ref();
+    worker.postMessage(drawing);
     try {
-      const image = drawing.render();
-      try {
-        return image.asPng();
-      } finally {
-        image.free();
-      }
+      return await drawn.promise;
     } finally {
-      drawing.free();
+      drawn = undefined;
+      worker?.unref();
+      idle = clock.timer(idleMs, () => void end("nothing was drawn for long"));
     }
+  }
+
+  return {
+    render(svg, zoom) {
+      const mine = last.then(() => draw({ svg, zoom }));
+      last = mine.catch(() => {});
+      return mine;
+    },
+    async [Symbol.asyncDispose]() {
+      isOver = true;
+      idle?.[Symbol.dispose]();
+      await end("Parley stops");
+    },
   };
 }

@@ -9,10 +9,15 @@ const step = `
   select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, s.base_pos, w.prev_hi, w.depth + 1
   from w join segment s on s.id = w.prev_id`;
 
-/** History never changes, so the parent is not locked. An empty head is passed over: empty segments never chain. */
+/**
+ * History never changes, so the parent is not locked; what it was before a merge is where that move found its head.
+ * An empty head is passed over: empty segments never chain.
+ */
 const forkSql = `
 with recursive b as (
-  select * from branch where id = $3::uuid and chat_id = $2::uuid and state <> 'deleted'
+  select t.id, t.chat_id, t.audience, coalesce(v.old_seg, t.head_seg) as head_seg, coalesce(v.old_seq, t.head_seq) as head_seq
+  from branch t left join branch_move v on v.id = $10::uuid and v.target = t.id and v.kind <> 'undo'
+  where t.id = $3::uuid and t.chat_id = $2::uuid and t.state <> 'deleted' and ($10::uuid is null or v.id is not null)
 ), w as (
   select s.id, s.prev_id, s.prev_hi, s.src_id, s.lo, s.base_pos, b.head_seq as hi, 0 as depth
   from b join segment s on s.id = b.head_seg
@@ -49,6 +54,7 @@ export async function fork(db: Database, wanted: Fork): Promise<Forked> {
     wanted.numbered,
     wanted.by.id,
     wanted.by.name,
+    wanted.before ?? null,
   ];
   try {
     // a numbered name may be taken in the same moment, and is another one at the second look

@@ -280,6 +280,35 @@ function suite(kind: StoreKind) {
       assert.deepEqual(await t.store.branches.merge({ ...merge, how }), refused);
   });
 
+  test("A35 BRANCH-WITHOUT what was before a merge is for its target's readers, and only where that stands", async () => {
+    await using t = await kind.make();
+    const { chat, main } = await opened(t.store);
+    const side = await forkOf(t.store, main, "side", "500");
+    await say(t.store, "said aside", "500");
+    await t.store.chats.adopt({ ...place, thread: "900" }, "hidden", [], true);
+    await say(t.store, "whispered", "900");
+    const list = await t.store.branches.list(chat);
+    const hidden = list.find((b) => b.name === "hidden")?.id ?? assert.fail();
+    const [move, how] = [jobId(randomUUID()), { kind: "append", along: false } as const];
+    await t.store.branches.merge({ id: move, chat, by, source: side, target: hidden, how });
+    await say(t.store, "and more", "900");
+    assert.deepEqual(await texts(t.store, hidden), ["whispered", "said aside", "and more"]);
+    const id = branchId(randomUUID());
+    const fork = { id, chat, from: hidden, before: move, name: "before", numbered: true, by };
+    for (const from of [main, side])
+      assert.deepEqual(await t.store.branches.fork({ ...fork, from }), { kind: "gone" }, "another's merge");
+    const never = { ...fork, before: jobId(randomUUID()) };
+    assert.deepEqual(await t.store.branches.fork(never), { kind: "gone" });
+    const made = await t.store.branches.fork(fork);
+    assert.ok(made.kind === "forked" && made.isPrivate);
+    await t.store.branches.opened(id, "901");
+    assert.equal((await t.store.branches.list(chat)).find((b) => b.id === id)?.audience, "901");
+    assert.deepEqual(await texts(t.store, id), ["whispered"]);
+    await t.store.branches.remove(hidden);
+    const late = { ...fork, id: branchId(randomUUID()) };
+    assert.deepEqual(await t.store.branches.fork(late), { kind: "gone" });
+  });
+
   test("A33 BRANCH-NAME what is taken in a private thread or in another chat takes no name here", async () => {
     await using t = await kind.make();
     const { chat, main } = await opened(t.store);

@@ -43,6 +43,59 @@ everywhere("merging", (open) => {
     await hears(stage, /nothing in `side` that is not here already/);
   });
 
+  test("BRANCH-WITHOUT of a merge that was built upon what was there before goes on in a branch, made once", async () => {
+    await using stage = await open();
+    const { asked, commander, script, thread } = await talkedInSide(stage);
+    using _script = script;
+    await commander.use("merge", { branch: "side" });
+    const look = await hears(stage, /Merge `side`\?/);
+    await commander.press(look, "Confirm");
+    const done = await hears(stage, /merged `side` here/);
+    const later = stage.ask("what was said on top of it?");
+    await stage.until(() => textOf(stage, later).includes("answer 3"), "the answer");
+    assert.match(asked[2] ?? "", /the secret word is teal/);
+    await commander.press(done, "Undo");
+    const offer = await hears(stage, /More was said here since[\s\S]*in a branch of its own/);
+    await commander.press(offer, "Branch without it");
+    const opening = await hears(
+      stage,
+      /`main before side` goes on from what was said before `side` was merged into this channel/,
+    );
+    await hears(stage, /`main before side` goes on in \[a thread of its own\]/);
+    const own = opening.thread ?? opening.id;
+    assert.notEqual(own, thread);
+    commander.say("which word was it?", own);
+    const answer = await hears(stage, /answer 4/);
+    assert.equal(answer.thread, own);
+    assert.match(asked[3] ?? "", /the first question[\s\S]*which word was it\?/);
+    assert.doesNotMatch(asked[3] ?? "", /teal|answer 2|on top of it|answer 3/);
+    await commander.press(offer, "Branch without it");
+    await hears(stage, /`main before side` goes on in \[a thread[^\n]*It was branched here before/);
+    assert.equal(commander.heard().filter((h) => /goes on from what was said before/.test(h.text)).length, 1);
+    // merged into a thread, that thread is what it goes on from
+    await commander.use("merge", { branch: "side" }, own);
+    await commander.press(await hears(stage, /Merge `side`\?/, new Set([look.id])), "Confirm");
+    const inThread = await hears(stage, /merged `side` here/, new Set([done.id]));
+    commander.say("and further?", own);
+    await hears(stage, /answer 5/);
+    assert.match(asked[4] ?? "", /teal/);
+    await commander.press(inThread, "Undo");
+    const second = await hears(stage, /More was said here since/, new Set([offer.id]));
+    await commander.press(second, "Branch without it");
+    const nested = await hears(
+      stage,
+      /`main before side before side` goes on from[\s\S]*into \[this thread\]/,
+    );
+    await hears(stage, /`main before side before side` goes on in/);
+    commander.say("and here?", nested.thread ?? nested.id);
+    await hears(stage, /answer 6/);
+    assert.match(
+      asked[5] ?? "",
+      /the first question[\s\S]*which word was it\?[\s\S]*answer 4[\s\S]*and here\?/,
+    );
+    assert.doesNotMatch(asked[5] ?? "", /teal|and further/);
+  });
+
   test("BRANCH-CLOSE a merged branch's thread is told once, despite a crash, and can be gone on with", async () => {
     await using stage = await open();
     const { asked, commander, script, thread } = await talkedInSide(stage);

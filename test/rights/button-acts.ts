@@ -41,6 +41,16 @@ export const buttonActs: readonly Act[] = [
     in: rooms,
     changes: ["branch_move"],
   }),
+  button("branch without a merge pressed", "without", "talk", (here) => here.merged, {
+    says: /goes on (in|with it)|is there/,
+    in: rooms,
+    changes: ["branch", "segment"],
+  }),
+  button("without a merge that was not made pressed", "without", "talk", (here) => here.preview, {
+    says: /That merge is not there any more/,
+    in: rooms,
+    alone: true,
+  }),
   button("deletion confirmed", "confirm", "talk", (here) => here.deletion, {
     says: /is deleted/,
     in: rooms,
@@ -58,6 +68,8 @@ export const buttonActs: readonly Act[] = [
     in: rooms,
     whose: () => false,
   }),
+  button("list without, forged", "without", "read", (here) => here.list, { whose: () => false }),
+  button("turn without, forged", "without", "read", (here) => here.turn.job, { whose: () => false }),
   button("turn confirmed, forged", "confirm", "read", (here) => here.turn.job, { whose: () => false }),
   button("list regenerated, forged", "regenerate", "read", (here) => here.list, { whose: () => false }),
   button("list undone, forged", "undo", "read", (here) => here.list, { whose: () => false }),

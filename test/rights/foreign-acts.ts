@@ -44,19 +44,21 @@ const byName = (["foreign", "whispered"] as const).flatMap((which): Act[] => {
   ].map((act, nth) => ({ ...act, name: `${act.name} ${nth} of a ${which} branch`, names: branch }));
 });
 
+const isOfMerged = (action: ActionName) => action === "undo" || action === "without";
+
 export const foreignActs: readonly Act[] = [
   ...(["stop", "regenerate", "continue", "confirm", "open"] as const).map((action) =>
     copied(`${action} of a foreign turn`, action, ({ scene }) => ({ job: scene.foreign.turn.job })),
   ),
-  ...(["confirm", "cancel", "undo"] as const).flatMap((action) => [
+  ...(["confirm", "cancel", "undo", "without"] as const).flatMap((action) => [
     copied(`${action} of a foreign merge`, action, ({ scene }) => ({
-      job: action === "undo" ? scene.foreign.merged : scene.foreign.preview,
+      job: isOfMerged(action) ? scene.foreign.merged : scene.foreign.preview,
     })),
     copied(`${action} of a thread's merge`, action, ({ scene }) => ({
-      job: action === "undo" ? scene.at.thread?.merged : scene.at.thread?.preview,
+      job: isOfMerged(action) ? scene.at.thread?.merged : scene.at.thread?.preview,
     })),
     copied(`${action} in another workspace`, action, ({ scene, here }) => ({
-      job: action === "undo" ? here.merged : here.preview,
+      job: isOfMerged(action) ? here.merged : here.preview,
       place: scene.ground.elsewhere(scene.ground.channel),
     })),
   ]),
@@ -64,10 +66,12 @@ export const foreignActs: readonly Act[] = [
     const closed = scene.at["private thread"] ?? scene.at["private channel"];
     return { job: closed?.turn.job };
   }),
-  copied("undo of a closed room's merge", "undo", ({ scene }) => {
-    const closed = scene.at["private thread"] ?? scene.at["private channel"];
-    return { job: closed?.merged };
-  }),
+  ...(["undo", "without"] as const).map((action) =>
+    copied(`${action} of a closed room's merge`, action, ({ scene }) => {
+      const closed = scene.at["private thread"] ?? scene.at["private channel"];
+      return { job: closed?.merged };
+    }),
+  ),
   ...(["accept", "decline"] as const).map((action) =>
     copied(`${action} of a foreign invitation`, action, ({ scene, role }) => ({
       job: scene.foreign.invitation,

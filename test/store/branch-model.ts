@@ -55,6 +55,14 @@ export class BranchModel {
     this.#add(name, from, own, own.at(-1));
   }
 
+  /** A branch of what a merge's target showed right before it. @returns false where that is gone. */
+  forkBefore(move: string, name: string): boolean {
+    const { target, before } = this.moves.get(move) ?? {};
+    if (target === undefined || !before || this.get(target).deleted) return false;
+    this.#add(name, target, before.path, before.path.at(-1));
+    return true;
+  }
+
   /** Why a merge is refused, that it brings nothing, or the path that it makes. */
   merged(source: string, target: string, how: How): string[] | "refused" | "nothing" {
     if (source === target || this.#isAncestor(source, target)) return "refused";

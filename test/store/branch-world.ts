@@ -23,6 +23,8 @@ export interface World {
   edit(text: string): Promise<void>;
   remove(text: string): Promise<void>;
   fork(from: string, name: string, at?: string): Promise<string>;
+  /** Forks what this merge's target showed right before it. */
+  forkBefore(move: string, name: string): Promise<string>;
   merge(id: string, source: string, target: string, how: How | "digest"): Promise<string>;
   undo(id: string): Promise<string>;
   path(name: string, limit?: number): Promise<string[]>;
@@ -36,7 +38,7 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
   const { chat } = conversation;
   const ids = new Map<string, BranchId>([["main", conversation.branch]]);
   const stands = new Map<string, { place: Place; id: string }>();
-  const moves = new Map<string, ReturnType<typeof jobId>>();
+  const moves = new Map<string, { key: ReturnType<typeof jobId>; target: BranchId }>();
   const id = (name: string) => {
     const found = ids.get(name);
     assert.ok(found, `no branch ${name}`);
@@ -80,9 +82,21 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
       ids.set(name, await store.branches.opened(branch, `thread of ${name}`));
       return "forked";
     },
+    async forkBefore(move, name) {
+      const merged = moves.get(move);
+      assert.ok(merged, `no merge ${move}`);
+      const branch = branchId(randomUUID());
+      const [before, from] = [merged.key, merged.target];
+      const wanted = { id: branch, chat, from, before, name, numbered: true, by: ada };
+      const made = await store.branches.fork(wanted);
+      if (made.kind !== "forked") return made.kind;
+      assert.deepEqual(await store.branches.fork(wanted), made, "a second attempt changes nothing");
+      ids.set(name, await store.branches.opened(branch, `thread of ${name}`));
+      return "forked";
+    },
     async merge(move, source, target, how) {
       const key = jobId(randomUUID());
-      moves.set(move, key);
+      moves.set(move, { key, target: id(target) });
       const wanted: Merge = {
         id: key,
         chat,
@@ -102,7 +116,7 @@ export async function openWorld(store: Store, workspace: string): Promise<World>
       return done.kind;
     },
     async undo(move) {
-      const wanted = { id: jobId(randomUUID()), move: moves.get(move) ?? jobId(randomUUID()), by: ada };
+      const wanted = { id: jobId(randomUUID()), move: moves.get(move)?.key ?? jobId(randomUUID()), by: ada };
       const undone = await store.branches.undo(wanted);
       if (undone.kind === "undone") assert.deepEqual(await store.branches.undo(wanted), undone, "told again");
       return undone.kind;

@@ -12,7 +12,7 @@ type Step =
   | { do: "edit" | "delete"; message: number }
   | { do: "switch" | "drop"; branch: number }
   | { do: "merge"; source: number; target: number; how: How | "digest" }
-  | { do: "undo"; move: number };
+  | { do: "undo" | "before"; move: number };
 
 /** Mostly one of the first few, so that the same branches meet again and again. */
 const some = fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 3 }) }, fc.nat({ max: 1_000 }));
@@ -44,6 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("undo" as const), move: some }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("before" as const), move: some }) },
 );
 
 /** How many histories, and how long: more where a server does the work. */
@@ -174,6 +175,13 @@ async function replay(world: World, steps: readonly Step[], store: Parameters<ty
         const move = [...model.moves.keys()][s.move % Math.max(model.moves.size, 1)];
         if (move === undefined) break;
         assert.equal(await world.undo(move), model.undo(move));
+        break;
+      }
+      case "before": {
+        const move = [...model.moves.keys()][s.move % Math.max(model.moves.size, 1)];
+        if (move === undefined) break;
+        const expected = model.forkBefore(move, name) ? "forked" : "gone";
+        assert.equal(await world.forkBefore(move, name), expected);
       }
     }
     await compare(world, model, deleted, edited);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { slackPayloads } from "../../../test/support/slack-payloads.ts";
+import { actionNames } from "../../core/inbound.ts";
 import type { Fields } from "./fields.ts";
 import { parse, peopleIn } from "./parse.ts";
 
@@ -166,7 +167,7 @@ test("SLACK-BUTTON Parley's own buttons are actions, others' are not", () => {
   assert.ok(stop?.kind === "action");
   assert.deepEqual([stop.action, stop.job, stop.message], ["stop", "job-1", "1700000002.000100"]);
   assert.equal(stop.place.thread, "1700000000.000100");
-  for (const name of ["open", "accept", "decline", "confirm", "cancel", "undo", "regenerate", "continue"]) {
+  for (const name of actionNames) {
     const pressed = press({ action_id: `parley:${name}`, value: "job-1" });
     assert.equal(pressed?.kind === "action" && pressed.action, name);
   }
