@@ -28,13 +28,22 @@ export async function findBranch(
   signal: AbortSignal,
 ): Promise<Branch> {
   const all = await readableBranches(call, deps, signal);
-  const wanted = name.trim().toLowerCase();
-  const meant = all.filter((b) => b.name.toLowerCase() === wanted);
-  // a private thread may have a name that another one or the channel has too: its own is meant in there
-  const found = meant.find((b) => b.audience !== undefined && b.audience === call.place.thread) ?? meant[0];
+  const found = branchNamed(all, name, call);
   if (found) return found;
   const some = all.slice(-10).map((b) => code(b.name));
   throw new ParleyError("bad_input", `There is no branch ${code(name)} here. There are: ${some.join(", ")}.`);
+}
+
+/** Whatever the case of its name. */
+export function branchNamed(
+  all: readonly Branch[],
+  name: string,
+  { place }: Pick<Caller, "place">,
+): Branch | undefined {
+  const wanted = name.trim().toLowerCase();
+  const meant = all.filter((b) => b.name.toLowerCase() === wanted);
+  // a private thread may have a name that another one or the channel has too: its own is meant in there
+  return meant.find((b) => b.audience !== undefined && b.audience === place.thread) ?? meant[0];
 }
 
 /** Names to choose from as one is typed: those that begin with it first. */
