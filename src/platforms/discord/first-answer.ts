@@ -8,7 +8,7 @@ import type { Payload } from "./render.ts";
 import { readHandle, tokenLifeMs } from "./reply-handle.ts";
 
 /** How a first answer went. `taken`: another was there before it, of this process or of one beside it. */
-export type First = "answered" | "taken" | "dead";
+type First = "answered" | "taken" | "dead";
 
 /** The first answers to interactions, for which Discord gives 3 s; it takes one only. */
 export interface FirstAnswers {
