@@ -1,7 +1,8 @@
 import type { Branch } from "../core/branches.ts";
 import type { CommandCall, CommandDeps } from "../core/command.ts";
 import { readableAmong } from "../core/readable.ts";
-import { branchNamed, findBranch } from "./find-branch.ts";
+import { branchNamed } from "./branch-named.ts";
+import { findBranch } from "./find-branch.ts";
 
 type Caller = Pick<CommandCall, "conversation" | "place" | "person">;
 type Deps = Pick<CommandDeps, "store" | "platform">;

@@ -3,8 +3,9 @@ import type { CommandCall, CommandDeps } from "../core/command.ts";
 import type { Response } from "../core/platform.ts";
 import { isKnownTo } from "../core/readable.ts";
 import { askedBranch, deletedBranches } from "./asked-branch.ts";
+import { branchNamed } from "./branch-named.ts";
 import { code } from "./branch-words.ts";
-import { branchNamed, findBranch } from "./find-branch.ts";
+import { findBranch } from "./find-branch.ts";
 import { permitTidying } from "./permit-tidying.ts";
 
 /** `/branches delete`: asks first. */

@@ -2,6 +2,7 @@ import type { Branch } from "../core/branches.ts";
 import type { CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import { readableBranches as readable } from "../core/readable.ts";
+import { branchNamed } from "./branch-named.ts";
 import { code } from "./branch-words.ts";
 
 type Caller = Pick<CommandCall, "conversation" | "place" | "person">;
@@ -32,18 +33,6 @@ export async function findBranch(
   if (found) return found;
   const some = all.slice(-10).map((b) => code(b.name));
   throw new ParleyError("bad_input", `There is no branch ${code(name)} here. There are: ${some.join(", ")}.`);
-}
-
-/** Whatever the case of its name. */
-export function branchNamed(
-  all: readonly Branch[],
-  name: string,
-  { place }: Pick<Caller, "place">,
-): Branch | undefined {
-  const wanted = name.trim().toLowerCase();
-  const meant = all.filter((b) => b.name.toLowerCase() === wanted);
-  // a private thread may have a name that another one or the channel has too: its own is meant in there
-  return meant.find((b) => b.audience !== undefined && b.audience === place.thread) ?? meant[0];
 }
 
 /** Names to choose from as one is typed: those that begin with it first. */

@@ -4,8 +4,9 @@ import type { CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { isKnownTo } from "../core/readable.ts";
+import { branchNamed } from "./branch-named.ts";
 import { code } from "./branch-words.ts";
-import { branchNamed, findBranch, readableBranches } from "./find-branch.ts";
+import { findBranch, readableBranches } from "./find-branch.ts";
 import { permitTidying } from "./permit-tidying.ts";
 
 /** `/branches rename`. */
