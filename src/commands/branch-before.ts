@@ -19,7 +19,7 @@ export async function branchBefore(
   const target = all.find((b) => b.id === conversation.branch)?.name ?? "main";
   // as it was named when it was merged, which whoever asks can read above
   const source = String(options.branch).trim();
-  return newBranch(
+  const response = await newBranch(
     call,
     {
       fork: {
@@ -38,6 +38,8 @@ export async function branchBefore(
     deps,
     signal,
   );
+  const settled = `More was said here since. What was here before ${code(source)} was merged goes on in a branch of its own.`;
+  return { ...response, settled };
 }
 
 function short(name: string): string {

@@ -1,4 +1,5 @@
 import type { CommandCall, CommandDeps } from "../core/command.ts";
+import { deletedBranches } from "./asked-branch.ts";
 import { readableBranches } from "./find-branch.ts";
 
 /**
@@ -14,7 +15,15 @@ export async function branchVerb(
   if (!verb || !rest || call.options.from !== undefined) return undefined;
   const action = verb.toLowerCase();
   const wanted = rest.trim();
-  const names = (await readableBranches(call, deps, signal)).map((b) => b.name);
+  const there = await readableBranches(call, deps, signal);
+  // one that was asked about may be gone by the time of the answer
+  const gone = call.pressed ? await deletedBranches(call, deps, signal) : [];
+  const names = [...there, ...gone].map((b) => b.name);
+  if (action === "rename" && call.attempt > 1) {
+    const renamed = renamedBefore(wanted, names);
+    // unless it was the name of a new branch, made by an earlier attempt
+    if (renamed && !names.includes(`${verb} ${wanted}`)) return renamed;
+  }
   const quoted = (name: string) => [name, `"${name}"`, `“${name}”`];
   // the longest first: `rename green door red door` may begin with a branch `green`, too
   for (const branch of names.toSorted((a, b) => b.length - a.length)) {
@@ -27,4 +36,18 @@ export async function branchVerb(
     }
   }
   return undefined;
+}
+
+/** An earlier attempt may have renamed it: then the new name is there, and not the old one. */
+function renamedBefore(wanted: string, names: readonly string[]): Record<string, string> | undefined {
+  for (const name of names.toSorted((a, b) => b.length - a.length)) {
+    const [, before] = /^["“]?(.+?)["”]?\s+(?:to\s+)?["“]?$/is.exec(withoutEnd(wanted, name) ?? "") ?? [];
+    if (before !== undefined) return { action: "rename", branch: before, name };
+  }
+  return undefined;
+}
+
+function withoutEnd(text: string, end: string): string | undefined {
+  const whole = text.replace(/["”]$/, "");
+  return whole.endsWith(end) ? whole.slice(0, -end.length) : undefined;
 }

@@ -2,3 +2,7 @@
 export function code(name: string): string {
   return `\`${name.replaceAll("`", "'")}\``;
 }
+
+export function messages(count: number): string {
+  return count === 1 ? "1 message" : `${count} messages`;
+}

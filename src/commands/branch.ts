@@ -22,6 +22,9 @@ export const branch: Command = {
   async run(call, deps, signal) {
     const verb = await branchVerb(call, deps, signal);
     if (verb) return branches.run({ ...call, options: verb }, deps, signal);
+    // only of a deletion is a question asked
+    if (call.pressed && call.pressed.action !== "branch")
+      return { text: "", settled: "That branch is not there any more.", visibility: "asker" };
     const { name, link } = readOptions(call);
     const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
     return newBranch(

@@ -1,14 +1,14 @@
-import { branchName } from "../core/branch-name.ts";
 import type { Branch, Spent } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
-import type { Place } from "../core/inbound.ts";
 import type { Response } from "../core/platform.ts";
 import { isKnownTo } from "../core/readable.ts";
 import { ago } from "./ago.ts";
 import { branchTree, pageSize } from "./branch-tree.ts";
 import { code } from "./branch-words.ts";
-import { findBranch, readableBranches, suggestBranches } from "./find-branch.ts";
+import { deleteBranch } from "./delete-branch.ts";
+import { readableBranches, suggestBranches } from "./find-branch.ts";
+import { renameBranch } from "./rename-branch.ts";
 import { spending } from "./spending.ts";
 
 export const branches: Command = {
@@ -39,12 +39,11 @@ export const branches: Command = {
   ],
   suggest: suggestBranches,
   async run(call, deps, signal) {
-    const { action, branch, name } = call.options;
+    const { action, branch } = call.options;
     if (action === undefined) return list(call, deps, signal);
     if (branch === undefined) throw new ParleyError("bad_input", `Which branch is to be ${String(action)}d?`);
-    const chosen = await findBranch(call, deps, String(branch), signal);
-    await call.permit(chosen.author?.id === call.person.id ? "talk" : "govern");
-    return action === "rename" ? rename(chosen, name, call, deps) : remove(chosen, call, deps);
+    const work = action === "rename" ? renameBranch : deleteBranch;
+    return work(call, deps, String(branch), signal);
   },
 };
 
@@ -92,46 +91,4 @@ function describe(branch: Branch, spent: Spent | undefined, now: number, here: b
     here ? "**here**" : undefined,
   ];
   return [code(branch.name), ...facts.filter((fact) => fact !== undefined)].join(" · ");
-}
-
-async function rename(
-  branch: Branch,
-  name: unknown,
-  { place }: CommandCall,
-  { store }: CommandDeps,
-): Promise<Response> {
-  if (name === undefined) throw new ParleyError("bad_input", `What is ${code(branch.name)} to be called?`);
-  const fresh = branchName(String(name));
-  const done = await store.branches.rename(branch.id, fresh);
-  if (done === "taken") throw new ParleyError("bad_input", `There is a branch ${code(fresh)} already.`);
-  if (done === "main") throw new ParleyError("bad_input", "`main` keeps its name: it is the way back.");
-  if (done === "gone") throw new ParleyError("bad_input", `${code(branch.name)} is gone.`);
-  return { text: `${code(branch.name)} is now called ${code(fresh)}.`, visibility: seenIn(place, branch) };
-}
-
-async function remove(branch: Branch, call: CommandCall, { store, cancel }: CommandDeps): Promise<Response> {
-  const { job, pressed } = call;
-  if (pressed?.action === "cancel") return { text: `${code(branch.name)} stays.`, visibility: "asker" };
-  if (!pressed) {
-    const buttons = [
-      { action: "confirm", label: "Delete", job },
-      { action: "cancel", label: "Keep", job },
-    ] as const;
-    const text = `Delete ${code(branch.name)} (${branch.messages} messages)? What was branched from it stays, and writing to me in its thread brings it back.`;
-    return { text, visibility: "asker", buttons };
-  }
-  const done = await store.branches.remove(branch.id);
-  if (done === "main") throw new ParleyError("bad_input", "`main` can't be deleted.");
-  if (done === "current")
-    throw new ParleyError(
-      "bad_input",
-      "The channel goes on with that branch. `/switch` to another one first.",
-    );
-  if (done === "removed") cancel(await store.jobs.cancel({ lane: branch.id }));
-  return { text: `${code(branch.name)} is deleted.`, visibility: seenIn(call.place, branch) };
-}
-
-/** Who may see what names the branch. */
-function seenIn(place: Place, branch: Branch): Response["visibility"] {
-  return isKnownTo(branch, place) ? "all" : "asker";
 }

@@ -2,6 +2,7 @@ import type { Branch } from "../core/branches.ts";
 import type { CommandCall, CommandDeps } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import { readableBranches as readable } from "../core/readable.ts";
+import { branchNamed } from "./branch-named.ts";
 import { code } from "./branch-words.ts";
 
 type Caller = Pick<CommandCall, "conversation" | "place" | "person">;
@@ -28,10 +29,7 @@ export async function findBranch(
   signal: AbortSignal,
 ): Promise<Branch> {
   const all = await readableBranches(call, deps, signal);
-  const wanted = name.trim().toLowerCase();
-  const meant = all.filter((b) => b.name.toLowerCase() === wanted);
-  // a private thread may have a name that another one or the channel has too: its own is meant in there
-  const found = meant.find((b) => b.audience !== undefined && b.audience === call.place.thread) ?? meant[0];
+  const found = branchNamed(all, name, call);
   if (found) return found;
   const some = all.slice(-10).map((b) => code(b.name));
   throw new ParleyError("bad_input", `There is no branch ${code(name)} here. There are: ${some.join(", ")}.`);

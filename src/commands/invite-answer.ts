@@ -10,7 +10,7 @@ import { code } from "./branch-words.ts";
 /** The invited person's answer. One that can't be given any more is told in the words of one that never could be. */
 export async function answerInvitation(
   call: CommandCall,
-  { action, of, message }: Pressed,
+  { action, of }: Pressed,
   deps: CommandDeps,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -23,10 +23,10 @@ export async function answerInvitation(
   const invitation = await store.invitations.answer({ id: of, person: call.person.id, answer, by, now });
   if (!invitation) throw gone();
   const { inviter, person, role, place } = invitation;
-  await closeInvitation(call, invitation, message, answer, deps, signal);
+  const settled = closed(invitation, answer);
   if (answer === "declined") {
     await tellInviter(call, invitation, `${code(person.name)} declined your invitation.`, deps, signal);
-    return { text: `You declined. ${code(inviter.name)} is told.`, visibility: "asker" };
+    return { text: `You declined. ${code(inviter.name)} is told.`, settled, visibility: "asker" };
   }
   const platform = deps.platform(place);
   const isIn = await platform.members.add(place, person.id, signal);
@@ -38,26 +38,12 @@ export async function answerInvitation(
   const text = isIn
     ? `Welcome! You are in [the shared chat](${link}) as ${role}.`
     : `You are in as ${role}, but I can't open [the channel](${link}) to you myself. I have asked ${code(inviter.name)} to add you.`;
-  return { text, visibility: "asker" };
+  return { text, settled, visibility: "asker" };
 }
 
-/** It shows what became of it, and has no buttons any more. */
-async function closeInvitation(
-  { place }: CommandCall,
-  { inviter, role }: Invitation,
-  message: string | undefined,
-  answer: "accepted" | "declined",
-  { platform }: CommandDeps,
-  signal: AbortSignal,
-): Promise<void> {
-  if (message === undefined) return;
-  const text = `✉️ ${code(inviter.name)} invited you to a shared chat with me, as ${role}. You ${answer}.`;
-  try {
-    await platform(place).edit(place, message, { text }, signal);
-  } catch (error) {
-    // whoever deleted it does not want to see it either
-    if (!isParleyError(error, "place_gone")) throw error;
-  }
+/** What the invitation says from now on. */
+function closed({ inviter, role }: Invitation, answer: "accepted" | "declined"): string {
+  return `✉️ ${code(inviter.name)} invited you to a shared chat with me, as ${role}. You ${answer}.`;
 }
 
 /** An invitation is worth as much as its inviter's right, now and not then. */

@@ -3,8 +3,9 @@ import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
+import { askedBranch } from "./asked-branch.ts";
 import { branchBefore } from "./branch-before.ts";
-import { code } from "./branch-words.ts";
+import { code, messages } from "./branch-words.ts";
 import { findBranch, suggestBranches } from "./find-branch.ts";
 import { quote } from "./quote.ts";
 import { noteInThread } from "./thread-note.ts";
@@ -38,10 +39,13 @@ export const merge: Command = {
   async run(call, deps, signal) {
     if (call.pressed?.action === "undo") return undoMerge(call, call.pressed.of, deps, signal);
     if (call.pressed?.action === "without") return branchBefore(call, call.pressed.of, deps, signal);
-    if (call.pressed?.action === "cancel") return { text: "Nothing was merged.", visibility: "asker" };
-    const source = await findBranch(call, deps, String(call.options.branch), signal);
-    const how = (call.options.how ?? "append") as How;
-    return call.pressed ? confirmed(call, source, how, deps, signal) : preview(call, source, how, deps);
+    if (call.pressed?.action === "cancel") return over("Nothing was merged.");
+    const [name, how] = [String(call.options.branch), (call.options.how ?? "append") as How];
+    if (!call.pressed) return preview(call, await findBranch(call, deps, name, signal), how, deps);
+    const source = await askedBranch(call, deps, name, signal);
+    return source
+      ? confirmed(call, source, how, deps, signal)
+      : over(`${code(name)} is not there any more. Nothing was merged.`);
   },
 };
 
@@ -56,7 +60,7 @@ async function preview(
   { store }: CommandDeps,
 ): Promise<Response> {
   const seen = await store.branches.preview(sides(call, source));
-  if (seen.kind === "refused") throw refusal(seen, source);
+  if (seen.kind === "refused") throw new ParleyError("bad_input", refusalOf(seen, source));
   const { own, before } = seen;
   const along = call.options.along === "yes";
   if (own.count === 0 && how !== "replace" && !(along && before > 0))
@@ -98,18 +102,16 @@ async function confirmed(
   const wanted = { ...sides(call, source), id, by: call.person };
   const way = await wayOf(how, call, source, target?.name ?? "main", deps, signal);
   const done = way ? await store.branches.merge({ ...wanted, how: way }) : ({ kind: "nothing" } as const);
-  if (done.kind === "refused") throw refusal(done, source);
+  if (done.kind === "refused") return over(`${refusalOf(done, source)} Nothing was merged.`);
   if (done.kind === "nothing")
-    return {
-      text: `There was nothing in ${code(source.name)} that is not here already.`,
-      visibility: "asker",
-    };
+    return over(`There was nothing in ${code(source.name)} that is not here already.`);
   const kept = done.kept === undefined ? "" : ` What was said here before is kept as ${code(done.kept)}.`;
   // people in the branch's thread may not know of a private one that it went into
   const isKnown = target?.audience === undefined || target.audience === source.audience;
   const noted = isKnown ? await closeBranch(call, source, target?.name ?? "main", deps, signal) : "";
   const text = `🔗 ${code(call.person.name)} merged ${code(source.name)} here (${how}): ${messages(done.added)}.${kept}${noted}${done.digest ? `\n\n${done.digest}` : ""}`;
-  return { text, visibility: "all", buttons: [{ action: "undo", label: "Undo", job: id }] };
+  const settled = `**Merge ${code(source.name)}?** Confirmed by ${code(call.person.name)}.`;
+  return { text, settled, visibility: "all", buttons: [{ action: "undo", label: "Undo", job: id }] };
 }
 
 /** @returns undefined where there is nothing to sum up. */
@@ -150,14 +152,18 @@ async function closeBranch(
   return "";
 }
 
-function refusal({ why }: Refused, source: Branch): ParleyError {
-  const texts = {
+/** The preview, and whoever sees it, is told what came of it; it can't be answered again. */
+function over(settled: string): Response {
+  return { text: "", settled, visibility: "asker" };
+}
+
+function refusalOf({ why }: Refused, source: Branch): string {
+  return {
     itself: "That is this branch itself.",
     ancestor: `This branch grew out of ${code(source.name)}, so it can't be merged here. Merge this one there instead.`,
     gone: "That branch is gone.",
     private: `${code(source.name)} stands in a private thread: people here who are not in it would get to read it, so it can't be merged here.`,
-  };
-  return new ParleyError("bad_input", texts[why]);
+  }[why];
 }
 
 function counted({ count, authors }: PreviewMessages): string {
@@ -165,8 +171,4 @@ function counted({ count, authors }: PreviewMessages): string {
   return by.length === 0
     ? messages(count)
     : `${messages(count)} (${by.join(", ")}${authors.length > 5 ? " …" : ""})`;
-}
-
-function messages(count: number): string {
-  return count === 1 ? "1 message" : `${count} messages`;
 }

@@ -229,7 +229,7 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   /** The answer belongs to the chat that it brings the person into, and waits for nothing there. */
   async function acceptInvitation(event: InboundAction): Promise<void> {
-    const { person, place, reply, at, action, message } = event;
+    const { person, place, reply, at, action } = event;
     if (action !== "accept" && action !== "decline") return;
     const invitation = await store.invitations.read(event.job);
     const standing = { shared: true, role: undefined, settings: {} };
@@ -239,7 +239,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { workspace } = invitation.place;
     const conversation = { workspace, chat: invitation.chat, branch: branchId(invitation.id), settings: {} };
     const command = { place, person, name: "invite", options: {}, reply, at };
-    const input: JobInput = { kind: "command", command, pressed: { action, of: invitation.id, message } };
+    const input: JobInput = { kind: "command", command, pressed: { action, of: invitation.id } };
     const key = `invitation/${invitation.id}/${reply.id}`;
     begin(await store.jobs.enqueue({ key, conversation, input, beside: true }, lanes.claim()));
   }

@@ -9,6 +9,8 @@ import type { TranscriptMessage } from "./store.ts";
 export interface BranchStore {
   /** Every branch people can see, oldest first. */
   list(chat: ChatId): Promise<Branch[]>;
+  /** Those that were deleted, oldest first. */
+  deleted(chat: ChatId): Promise<Branch[]>;
   /** The merges that stand, oldest first. */
   merges(chat: ChatId): Promise<MergeEdge[]>;
   /** What answers in each branch took. */
@@ -165,8 +167,15 @@ export interface Undo {
 }
 
 export type Undone =
-  | { kind: "undone"; source: BranchId; target: BranchId }
-  | { kind: "already" }
+  /** `already`: by another undo. `added`: the messages that the merge brought. `by`: the name of who undid it. */
+  | {
+      kind: "undone" | "already";
+      source: BranchId;
+      target: BranchId;
+      how: Merge["how"]["kind"];
+      added: number;
+      by: string;
+    }
   /** Messages or another merge came after it. */
   | { kind: "built-upon" }
   | { kind: "gone" };

@@ -43,6 +43,8 @@ export interface ReplyHandle {
   token: string;
   /** Milliseconds since the Unix epoch. */
   issuedAt: number;
+  /** Of a button: the message it stands under, and who sees that one. */
+  under?: { message: string; visibility: "asker" | "all" };
 }
 
 export interface InboundMessage {

@@ -30,8 +30,6 @@ export interface Pressed {
   action: CommandAction | "branch";
   /** The job whose answer carried the button; for an invitation's, the invitation. */
   of: JobId;
-  /** Platform id of an invitation's message. */
-  message?: string;
 }
 
 export type TurnAction = Exclude<ActionName, CommandAction>;

@@ -183,8 +183,15 @@ export interface Sent {
 
 /** Answer to an interaction. `asker`: seen by the person alone where the platform can. */
 export interface Response {
+  /** Empty beside `settled`: there is nothing more to say. */
   text: string;
   visibility: "asker" | "all";
+  /**
+   * What the message whose button was pressed says from now on, without buttons; absent: it stays as it is. Whoever
+   * sees that message reads it, whatever `visibility` says. Said as the answer where the message can't be changed and
+   * there is no other.
+   */
+  settled?: string;
   buttons?: readonly Button[];
   files?: readonly OutFile[];
 }

@@ -22,11 +22,20 @@ interface Reader {
  * read a branch finds none.
  */
 export async function readableBranches(
-  { chat, place, person }: Reader,
-  { store, platform }: ReadableDeps,
+  reader: Reader,
+  deps: ReadableDeps,
   signal: AbortSignal,
 ): Promise<Branch[]> {
-  const all = await store.branches.list(chat);
+  return readableAmong(await deps.store.branches.list(reader.chat), reader, deps, signal);
+}
+
+/** The same of any branches of that chat. */
+export async function readableAmong(
+  all: readonly Branch[],
+  { place, person }: Reader,
+  { platform }: Pick<ReadableDeps, "platform">,
+  signal: AbortSignal,
+): Promise<Branch[]> {
   const { members } = platform(place);
   const rooms = new Set(all.flatMap(({ audience }) => audience ?? []));
   const asked = [...rooms].map(async (thread): Promise<[string, boolean]> => {

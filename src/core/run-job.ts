@@ -50,12 +50,21 @@ async function runCommand(
     const refusal = refusalText(error);
     if (refusal === undefined)
       deps.log.error({ job: job.id, command: name, ...logged(error) }, "a command failed");
-    answer = { text: refusal ?? failureText(error, job.id), visibility: "asker" };
+    const text = refusal ?? failureText(error, job.id);
+    // a yes is given once: what came of it stands in place of the question, which nobody can answer any more
+    const isOver = refusal === undefined && input.pressed?.action === "confirm";
+    answer = { ...(isOver ? { text: "", settled: text } : { text }), visibility: "asker" };
     outcome = refusal === undefined ? "failed-told" : "refused";
   }
   try {
     const { platform, commands } = deps.commandDeps;
-    const shown = { ...answer, text: withCommandsAsTyped(answer.text, place, commands) };
+    const typed = (text: string) => withCommandsAsTyped(text, place, commands);
+    const { settled } = answer;
+    const shown = {
+      ...answer,
+      text: typed(answer.text),
+      ...(settled === undefined ? {} : { settled: typed(settled) }),
+    };
     await platform(place).respond(reply, place, person, shown, job.attempt > 1, signal);
   } catch (error) {
     if (stopReason(signal)) return undefined;

@@ -1,6 +1,6 @@
 import type { Branch, BranchStore, Spent } from "../core/branches.ts";
 import { isParleyError } from "../core/errors.ts";
-import { branchId, messageId } from "../core/ids.ts";
+import { branchId, type ChatId, messageId } from "../core/ids.ts";
 import { branchFacts } from "./branch-facts.ts";
 import type { Database, Row } from "./database.ts";
 import { fork } from "./fork.ts";
@@ -82,12 +82,14 @@ with recursive p as (
 select w.branch, p.id from w join p on p.seg_id = w.src_id and p.seq between w.lo and w.hi order by w.depth limit 1`;
 
 export function branchStore(db: Database): BranchStore {
+  async function list(chat: ChatId, isWanted: (row: Row) => boolean): Promise<Branch[]> {
+    const rows = await db.query(listSql, [chat]);
+    const all = new Map(rows.map((row) => [String(row.id), row]));
+    return rows.filter(isWanted).map((row) => readBranch(row, all));
+  }
   return {
-    async list(chat) {
-      const rows = await db.query(listSql, [chat]);
-      const all = new Map(rows.map((row) => [String(row.id), row]));
-      return rows.filter((row) => row.state !== "deleted").map((row) => readBranch(row, all));
-    },
+    list: (chat) => list(chat, (row) => row.state !== "deleted"),
+    deleted: (chat) => list(chat, (row) => row.state === "deleted"),
     async merges(chat) {
       return (await db.query(mergesSql, [chat])).map((row) => ({
         source: branchId(String(row.source)),

@@ -88,17 +88,18 @@ export async function keepReplaced(
 export async function undo(db: Database, { id, move, by }: Undo): Promise<Undone> {
   return db.transaction(async (query) => {
     const [row] = await query(
-      `select chat_id, target, source, old_seg, old_seq::float8, old_pos::float8, old_fork_seg, old_fork_seq::float8,
+      `select chat_id, kind, target, source, old_seg, old_seq::float8, old_pos::float8, old_fork_seg, old_fork_seq::float8,
          old_fork_pos::float8, new_seg, new_seq::float8, added::float8, kept
        from branch_move where id = $1::uuid and kind <> 'undo'`,
       [move],
     );
     if (!row) return { kind: "gone" };
     const [chat, target, source] = [String(row.chat_id), String(row.target), String(row.source)];
-    const undone: Undone = { kind: "undone", source: branchId(source), target: branchId(target) };
+    const [how, added] = [row.kind as Merge["how"]["kind"], Number(row.added)];
+    const undone = { source: branchId(source), target: branchId(target), how, added };
     await lockLines(query, chat, [undone.source, undone.target]);
-    const [done] = await query("select id from branch_move where undoes = $1::uuid", [move]);
-    if (done) return done.id === id ? undone : { kind: "already" };
+    const [done] = await query("select id, by_name from branch_move where undoes = $1::uuid", [move]);
+    if (done) return { kind: done.id === id ? "undone" : "already", ...undone, by: String(done.by_name) };
     const line = await readLine(query, chat, branchId(target));
     if (!line) return { kind: "gone" };
     if (line.headSeg !== row.new_seg || line.headSeq !== row.new_seq) return { kind: "built-upon" };
@@ -117,11 +118,11 @@ export async function undo(db: Database, { id, move, by }: Undo): Promise<Undone
       move,
       by.id,
       by.name,
-      -Number(row.added),
+      -added,
     ]);
     await query(unmarkSql, [source]);
     await query(dropKeptSql, [typeof row.kept === "string" ? row.kept : null]);
-    return undone;
+    return { kind: "undone", ...undone, by: by.name };
   });
 }
 

@@ -111,6 +111,8 @@ function suite(kind: StoreKind) {
     assert.equal(await t.store.branches.remove(main), "main");
     assert.equal(await t.store.branches.remove(child), "current");
     assert.equal(await t.store.branches.remove(parent), "removed");
+    const deleted = (await t.store.branches.deleted(chat)).map((b) => b.name);
+    assert.deepEqual(deleted, ["parent"]);
     assert.equal(await t.store.branches.switchTo(parent), "gone");
     const listed = (await t.store.branches.list(chat)).find((b) => b.id === child);
     assert.deepEqual([listed?.parent, listed?.current], [main, true]);
@@ -224,10 +226,12 @@ function suite(kind: StoreKind) {
     assert.ok(kept);
     assert.deepEqual(await texts(t.store, kept.id), ["in main", "under way", "waits"]);
     const undo = { id: jobId(randomUUID()), move: wanted.id, by };
-    const undone = { kind: "undone", source: wanted.source, target: wanted.target };
+    const told = { source: wanted.source, target: wanted.target, how: "replace", added: 1, by: by.name };
+    const undone = { kind: "undone", ...told };
     assert.deepEqual(await t.store.branches.undo(undo), undone);
     assert.deepEqual(await t.store.branches.undo(undo), undone, "told again after a crash");
-    assert.equal((await t.store.branches.undo({ ...undo, id: jobId(randomUUID()) })).kind, "already");
+    const later = { ...undo, id: jobId(randomUUID()), by: { id: "U9", name: "Somebody else" } };
+    assert.deepEqual(await t.store.branches.undo(later), { kind: "already", ...told });
     assert.deepEqual(await texts(t.store, main, job), ["in main", "under way", "waits"]);
   });
 

@@ -27,6 +27,22 @@ function answerLost(service: PlatformName, before: number): Kill {
     : lost(service, post.slack, before);
 }
 
+/** The same of a button's answer, which follows the change of the message that was pressed. */
+function answerToPressLost(service: PlatformName, before: number): Kill {
+  return service === "discord"
+    ? lost(service, "POST /webhooks/:id/:token")
+    : lost(service, post.slack, before);
+}
+
+/** The change of a message that was pressed: of a preview, which one person sees, or of a merge's answer. */
+const settle = {
+  discord: {
+    preview: "POST /interactions/:id/:token/callback",
+    answer: "POST /interactions/:id/:token/callback",
+  },
+  slack: { preview: "response_url", answer: "chat.update" },
+} as const;
+
 /** `in:` a statement was made but not committed, `after:` it was. */
 export const branchPoints: readonly BranchPoint[] = [
   {
@@ -83,10 +99,16 @@ export const branchPoints: readonly BranchPoint[] = [
     kill: (platform) => lost(platform, post[platform]),
   },
   {
+    id: "K25-settled",
+    what: "merged, the change of the preview accepted, its reply unread",
+    act: "append",
+    kill: (platform) => lost(platform, settle[platform].preview),
+  },
+  {
     id: "K25-told",
     what: "merged, the answer accepted, its reply unread",
     act: "append",
-    kill: (platform) => answerLost(platform, 1),
+    kill: (platform) => answerToPressLost(platform, 1),
   },
   {
     id: "K25-replace",
@@ -103,9 +125,15 @@ export const branchPoints: readonly BranchPoint[] = [
   { id: "K25-undo", what: "inside an undo, before commit", act: "undo", kill: () => ({ at: "in:undo" }) },
   { id: "K25-undone", what: "undone, nothing shown", act: "undo", kill: () => ({ at: "after:undo" }) },
   {
+    id: "K25-undo-settled",
+    what: "undone, the change of the merge's answer accepted, its reply unread",
+    act: "undo",
+    kill: (platform) => lost(platform, settle[platform].answer),
+  },
+  {
     id: "K25-undo-told",
     what: "undone, the answer accepted, its reply unread",
     act: "undo",
-    kill: (platform) => answerLost(platform, 0),
+    kill: (platform) => answerToPressLost(platform, 0),
   },
 ];

@@ -82,8 +82,12 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
   };
   const button: Scene["button"] = (person, place, action, job) => {
     const now = clock.now();
-    const reply = ground.handle("button", person, place, now);
-    return { kind: "action", place, person, action, job, message: ground.newId(), reply, at: now };
+    const message = ground.newId();
+    const reply = {
+      ...ground.handle("button", person, place, now),
+      under: { message, visibility: "asker" as const },
+    };
+    return { kind: "action", place, person, action, job, message, reply, at: now };
   };
   const idle = () => untilHolds(() => stage.app.lanes.size === 0);
   const inject = async (event: Inbound) => {

@@ -147,9 +147,11 @@ export async function slackPlatformBench(
       remove: ({ id }, place, ts) => void slack.as(id).remove(message(place, ts)),
       pingOf: ({ id }) => `<@${id}>`,
       pingAll: "<!channel>",
-      async press({ id }, place, ts, label) {
-        const button = buttonsOf(message(place, ts)).find((one) => one.label === label);
-        await slack.as(id).press(message(place, ts), button?.action ?? "");
+      async press({ id }, { channel, thread }, ts, label) {
+        const pressed = slack.visibleTo(id, channel, thread).find((one) => one.ts === ts);
+        if (!pressed) throw new Error(`there is no message ${ts}`);
+        const button = buttonsOf(pressed).find((one) => one.label === label);
+        await slack.as(id).press({ channel, ts }, button?.action ?? "");
       },
       async choose({ id }, place, ts, label) {
         const chosen = state.app.manifest.features?.shortcuts?.find((one) => one.name === label);

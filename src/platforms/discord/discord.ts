@@ -66,6 +66,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     log,
     applicationId: () => identity.application(life.signal),
     post: (place, payload, key, signal) => sendOnce(sending, channelOf(place), payload, key, signal),
+    edit: edits.edit,
     direct: (place, person, signal) => members.direct(place, person, signal),
   });
   const history = { api, channels, log };

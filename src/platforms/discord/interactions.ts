@@ -3,14 +3,17 @@ import type { Clock } from "../../core/clock.ts";
 import { isParleyError } from "../../core/errors.ts";
 import { jobId } from "../../core/ids.ts";
 import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
-import { type Log, logged } from "../../core/log.ts";
-import type { Choice, OutFile, Response, SendKey } from "../../core/platform.ts";
-import { type Answer, discordCode, isRefused } from "./answer.ts";
-import type { Api, ApiCall } from "./api.ts";
+import type { Log } from "../../core/log.ts";
+import type { Choice, Content, OutFile, Response, SendKey } from "../../core/platform.ts";
+import type { Answer } from "./answer.ts";
+import type { Api } from "./api.ts";
 import { answers, isShown } from "./find-reply.ts";
+import { callback, createFirstAnswers } from "./first-answer.ts";
+import { createInteractionWebhook } from "./interaction-webhook.ts";
 import { channelOf } from "./known.ts";
 import { type Payload, renderContent } from "./render.ts";
-import { readHandle } from "./reply-handle.ts";
+import { readHandle, tokenLifeMs } from "./reply-handle.ts";
+import { createSettle } from "./settle.ts";
 import { split } from "./text-out.ts";
 
 export interface InteractionDeps {
@@ -20,6 +23,8 @@ export interface InteractionDeps {
   applicationId(): Promise<string>;
   /** Posts a message for all to see, once for this key. */
   post(place: Place, payload: Payload, key: SendKey, signal: AbortSignal): Promise<unknown>;
+  /** Replaces a message of Parley's own. */
+  edit(place: Place, id: string, content: Content, signal: AbortSignal): Promise<unknown>;
   /** Where this person alone reads. @throws `place_forbidden` where they don't let Parley write to them. */
   direct(place: Place, person: string, signal: AbortSignal): Promise<Place>;
 }
@@ -46,81 +51,14 @@ export interface Interactions {
   suggest(id: string, token: string, choices: readonly Choice[]): Promise<void>;
 }
 
-const deferAfterMs = 1_500;
-/** After this a first answer would come too late (discord docs: interactions/receiving-and-responding). */
-const firstWithinMs = 2_500;
-const tokenLifeMs = 15 * 60_000;
 const lateText = "My answer came too late to be shown to you alone. Please ask for it again.";
-/** Types of a first answer (same page, "Interaction Callback Type"). */
-const callback = { message: 4, deferredMessage: 5, deferredUpdate: 6, choices: 8, form: 9 } as const;
-
-/** How a first answer went. `taken`: another was there before it, of this process or of one beside it. */
-type First = "answered" | "taken" | "dead";
-
-/** An interaction that came to this process. `first` is its first answer, once one was tried. */
-interface Open {
-  deferral: Disposable;
-  first?: Promise<First>;
-}
 
 export function createInteractions(deps: InteractionDeps): Interactions {
-  const { api, clock, log } = deps;
-  const open = new Map<string, Open>();
+  const { api, log } = deps;
+  const firsts = createFirstAnswers(deps);
+  const webhook = createInteractionWebhook(deps);
+  const settle = createSettle({ ...deps, firsts, webhook });
   const never = new AbortController().signal;
-
-  const first = (id: string, token: string, body: object, signal: AbortSignal, files?: Payload["files"]) => {
-    const call: ApiCall = {
-      method: "POST",
-      path: `/interactions/${id}/${token}/callback`,
-      body,
-      auth: false,
-    };
-    if (files) call.files = files;
-    call.patienceMs = 1_000;
-    // Discord takes one first answer only, so repeating a lost one does no harm.
-    return api.persist(call, signal);
-  };
-  const webhook = async (
-    method: ApiCall["method"],
-    token: string,
-    path: string,
-    payload: Payload | undefined,
-    signal: AbortSignal,
-  ) => {
-    const call: ApiCall = {
-      method,
-      path: `/webhooks/${await deps.applicationId()}/${token}${path}`,
-      auth: false,
-    };
-    if (payload) call.body = payload.body;
-    if (payload?.files) call.files = payload.files;
-    return method === "POST" ? api.once(call, signal) : api.persist(call, signal);
-  };
-
-  function outcomeOf(answer: Answer): First {
-    if (answer.kind === "ok") return "answered";
-    return isRefused(answer, discordCode.alreadyAcknowledged) ? "taken" : "dead";
-  }
-
-  function arrived(handle: ReplyHandle): void {
-    const { kind, token } = readHandle(handle);
-    const defer = async () => {
-      // Only the person who asked sees the waiting, as what comes may be for them alone; this can't be changed later.
-      const body =
-        kind === "button"
-          ? { type: callback.deferredUpdate }
-          : { type: callback.deferredMessage, data: { flags: MessageFlags.Ephemeral } };
-      return outcomeOf(await first(handle.id, token, body, never));
-    };
-    const state: Open = {
-      deferral: clock.timer(deferAfterMs, () => {
-        state.first ??= defer();
-        state.first.catch((error) => log.warn(logged(error), "an interaction could not be put off"));
-      }),
-    };
-    open.set(handle.id, state);
-    clock.timer(tokenLifeMs, () => open.delete(handle.id));
-  }
 
   /** Whether the answer came to stand by the interaction's own means. */
   async function answerInPlace(
@@ -131,58 +69,63 @@ export function createInteractions(deps: InteractionDeps): Interactions {
   ): Promise<boolean> {
     const { kind, token } = readHandle(handle);
     const payload = payloadFor(answer);
-    const state = open.get(handle.id);
-    const answerFirst = async () => {
-      const data = { ...payload.body, flags: flagsFor(answer) };
-      return outcomeOf(
-        await first(handle.id, token, { type: callback.message, data }, signal, payload.files),
-      );
-    };
-    if (state && !state.first) {
-      state.deferral[Symbol.dispose]();
-      state.first = answerFirst();
-      const outcome = await state.first;
-      // A button's answer that was taken was most likely this one, its own answer lost.
-      if (outcome === "answered" || (outcome === "taken" && kind === "button")) return true;
-    }
-    if ((await state?.first) === "dead" || clock.now() - handle.issuedAt > tokenLifeMs) return false;
-    const original = () => webhook("GET", token, "/messages/@original", undefined, signal);
+    const message = { type: callback.message, data: { ...payload.body, flags: flagsFor(answer) } };
+    const outcome = await firsts.giveIfNone(handle, message, signal, payload.files);
+    // A button's answer that was taken was most likely this one, its own answer lost.
+    if (outcome === "answered" || (outcome === "taken" && kind === "button")) return true;
+    if (await firsts.isDead(handle)) return false;
+    const original = () => webhook.original("GET", handle, undefined, signal);
     if (kind === "button") {
       // Of a button that was put off, `@original` is the message it stands under.
       if (isStanding && (answersIn(await original(), handle) || (await isStanding()))) return true;
-      return followUp(token, payload, answer, signal);
+      return followUp(handle, payload, answer, signal);
     }
     const stands = await original();
     if (stands.kind !== "ok") {
-      if (state || clock.now() - handle.issuedAt > firstWithinMs) return false;
-      return (await answerFirst()) !== "dead";
+      if (!firsts.mayBeOpen(handle)) return false;
+      return (await firsts.give(handle.id, token, message, signal, payload.files)) !== "dead";
     }
     if (answer.visibility === "all" && isEphemeral(stands.body)) return false;
-    return (await webhook("PATCH", token, "/messages/@original", payload, signal)).kind === "ok";
+    return (await webhook.original("PATCH", handle, payload, signal)).kind === "ok";
   }
 
   async function followUp(
-    token: string,
+    handle: ReplyHandle,
     payload: Payload,
     answer: Response,
     signal: AbortSignal,
   ): Promise<boolean> {
     const body = { ...payload.body, flags: flagsFor(answer) };
-    const sent = await webhook("POST", token, "", { ...payload, body }, signal);
+    const sent = await webhook.post(handle, { ...payload, body }, signal);
     // It can neither be read back nor made twice without showing twice.
     if (sent.kind === "lost") log.warn({}, "the answer to a button may not have been shown");
     return sent.kind === "ok" || sent.kind === "lost";
   }
 
   async function removeOriginal(handle: ReplyHandle, signal: AbortSignal): Promise<void> {
-    const { kind, token } = readHandle(handle);
-    if (kind === "button" || clock.now() - handle.issuedAt > tokenLifeMs) return;
-    await webhook("DELETE", token, "/messages/@original", undefined, signal);
+    const { kind } = readHandle(handle);
+    if (kind === "button" || deps.clock.now() - handle.issuedAt > tokenLifeMs) return;
+    await webhook.original("DELETE", handle, undefined, signal);
+  }
+
+  /** Changes the message that was pressed. @returns what is left to say. */
+  async function settled(
+    handle: ReplyHandle,
+    place: Place,
+    answer: Response,
+    signal: AbortSignal,
+  ): Promise<Response | undefined> {
+    if (answer.settled === undefined) return answer;
+    const isSettled = await settle(handle, place, answer.settled, signal);
+    if (answer.text !== "") return answer;
+    return isSettled ? undefined : { ...answer, text: answer.settled };
   }
 
   return {
-    arrived,
-    async respond(handle, place, person, answer, mayStand, signal) {
+    arrived: firsts.arrived,
+    async respond(handle, place, person, given, mayStand, signal) {
+      const answer = await settled(handle, place, given, signal);
+      if (!answer) return;
       const shown = async () =>
         answer.visibility === "all" && (await isShown(api, channelOf(place), handle, signal));
       if (await answerInPlace(handle, answer, mayStand ? shown : undefined, signal)) return;
@@ -209,16 +152,15 @@ export function createInteractions(deps: InteractionDeps): Interactions {
     },
     async open(handle, form) {
       const body = { type: callback.form, data: form };
-      const answer = await first(handle.id, readHandle(handle).token, body, never);
       // One that was answered already most likely opened it, its own answer lost.
-      return outcomeOf(answer) !== "dead";
+      return (await firsts.give(handle.id, readHandle(handle).token, body, never)) !== "dead";
     },
     async acknowledge(id, token) {
-      await first(id, token, { type: callback.deferredUpdate }, never);
+      await firsts.give(id, token, { type: callback.deferredUpdate }, never);
     },
     async suggest(id, token, choices) {
       const shown = choices.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 100), value }));
-      await first(id, token, { type: callback.choices, data: { choices: shown } }, never);
+      await firsts.give(id, token, { type: callback.choices, data: { choices: shown } }, never);
     },
   };
 }

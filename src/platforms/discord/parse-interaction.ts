@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import type { CommandSpec } from "../../core/command.ts";
 import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
 import { chosenOn, menuOf } from "../../core/message-menu.ts";
@@ -79,8 +80,10 @@ export function parseInteraction(
   if (interaction.type !== componentType) return undefined;
   const button = readButtonId(data?.custom_id ?? "");
   if (!button || !interaction.message) return { kind: "stray", id, token };
-  const reply = writeHandle("button", id, token);
-  const pressed = { ...button, message: interaction.message.id };
+  const { id: message, flags } = interaction.message;
+  const visibility = (flags & MessageFlags.Ephemeral) === 0 ? "all" : "asker";
+  const reply = writeHandle("button", id, token, { message, visibility });
+  const pressed = { ...button, message };
   return { kind: "action", place, person, ...pressed, reply, at: timeOf(id), ...proven };
 }
 

@@ -34,7 +34,7 @@ export const interactionSchema = z.object({
     })
     .optional(),
   user: user.optional(),
-  message: z.object({ id: snowflake }).optional(),
+  message: z.object({ id: snowflake, flags: z.number().catch(0) }).optional(),
   data: z
     .object({
       type: z.number().optional(),

@@ -95,9 +95,11 @@ function parseButton(body: Fields, context: InteractionContext): InboundAction |
   const message = text(container, "message_ts") ?? text(asFields(body.message), "ts");
   const channel = text(container, "channel_id") ?? text(asFields(body.channel), "id");
   const person = readPerson(body, context);
-  const reply = replyHandle(body, context.receivedAt);
+  const handle = replyHandle(body, context.receivedAt);
   if (!text(pressed, "action_id")?.startsWith(ACTION_PREFIX) || !isAction(action)) return undefined;
-  if (!job || !message || !channel || !person || !reply) return undefined;
+  if (!job || !message || !channel || !person || !handle) return undefined;
+  const visibility = container?.is_ephemeral === true ? "asker" : "all";
+  const reply: ReplyHandle = { ...handle, under: { message, visibility } };
   const thread = text(container, "thread_ts") ?? text(asFields(body.message), "thread_ts");
   const place = placeOf(context.team, channel, { ts: message, thread_ts: thread });
   return {

@@ -8,6 +8,8 @@ import { asFields, text } from "./fields.ts";
 import { QUIET, renderContent } from "./render.ts";
 import { HOOK_LIFE_MS, type ReplyHook } from "./reply-hook.ts";
 import type { Sender } from "./send.ts";
+import type { Settle } from "./settle.ts";
+import { isShutOut } from "./shut-out.ts";
 
 /** One answer to one interaction. */
 interface Reply {
@@ -27,15 +29,17 @@ export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Pro
  * - Openly as a message with a marker, so that it is never there twice; where an earlier attempt may have answered and
  *   Parley may not look, privately.
  * - What is for one person alone and can't be shown to them there reaches them directly.
+ * - The message that was pressed is changed beside it.
  */
 export function createRespond(deps: {
   api: SlackApi;
   hook: ReplyHook;
   sender: Sender;
+  settle: Settle;
   clock: Clock;
   split(markdown: string): string[];
 }): Respond {
-  const { api, hook, sender, clock } = deps;
+  const { api, hook, sender, settle, clock } = deps;
   const given = new Map<string, { at: number; work: Promise<void> }>();
 
   async function privately(reply: Reply, content: Content, part: number, signal: AbortSignal): Promise<void> {
@@ -79,7 +83,16 @@ export function createRespond(deps: {
     return { platform: "slack", workspace: place.workspace, channel, kind: "dm" };
   }
 
+  /** The message that was pressed is changed while the answer is given, so that neither waits for the other. */
   async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
+    const { settled, text } = answer;
+    if (settled === undefined) return say(reply, answer, signal);
+    const settling = settle(reply.handle, reply.place, settled, signal);
+    if (text !== "") await Promise.all([settling, say(reply, answer, signal)]);
+    else if (!(await settling)) await say(reply, { ...answer, text: settled }, signal);
+  }
+
+  async function say(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
     const isPrivate = answer.visibility === "asker";
     const files = (answer.files ?? []).filter((file) => !(isPrivate && file.illustrates));
     // Files cannot be shown to one person in a channel, so they go to that person directly.
@@ -117,8 +130,4 @@ export function createRespond(deps: {
     });
     return work;
   };
-}
-
-function isShutOut(error: unknown): boolean {
-  return isParleyError(error, "place_forbidden") || isParleyError(error, "place_gone");
 }

@@ -12,6 +12,7 @@ import { createReplyHook } from "./reply-hook.ts";
 import { createRespond, type Respond } from "./respond.ts";
 import { createSender, type Sender } from "./send.ts";
 import { createSessions, type Prompts, type Sessions } from "./sessions.ts";
+import { createSettle } from "./settle.ts";
 import { createStreams } from "./streams.ts";
 import { createUploads } from "./upload.ts";
 
@@ -43,11 +44,12 @@ export function createWriting(deps: {
   const edits = createEdits({ ...tools, streams, uploads });
   const sender = createSender({ ...tools, finder, edits, uploads });
   const sessions = createSessions(tools);
+  const hook = createReplyHook(tools);
   return {
     sender,
     edits,
     sessions,
-    respond: createRespond({ ...tools, hook: createReplyHook(tools), sender }),
+    respond: createRespond({ ...tools, hook, sender, settle: createSettle({ ...tools, hook, edits }) }),
     download: createDownload(tools),
     liveText: createLiveText({ ...tools, streams, edits, finder, sender, sessions }),
   };
