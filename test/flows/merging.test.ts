@@ -55,7 +55,7 @@ everywhere("merging", (open) => {
     await stage.until(() => textOf(stage, later).includes("answer 3"), "the answer");
     assert.match(asked[2] ?? "", /the secret word is teal/);
     await commander.press(done, "Undo");
-    const offer = await hears(stage, /More was said here since[\s\S]*in a branch of its own/);
+    const offer = await hears(stage, /so the merge can't be undone[\s\S]*in a branch of its own/);
     await commander.press(offer, "Branch without it");
     const opening = await hears(
       stage,
@@ -69,7 +69,10 @@ everywhere("merging", (open) => {
     assert.equal(answer.thread, own);
     assert.match(asked[3] ?? "", /the first question[\s\S]*which word was it\?/);
     assert.doesNotMatch(asked[3] ?? "", /teal|answer 2|on top of it|answer 3/);
-    await commander.press(offer, "Branch without it");
+    await hears(stage, /What was here before `side` was merged goes on in a branch of its own/);
+    await commander.press(done, "Undo");
+    const again = await hears(stage, /so the merge can't be undone/, new Set([offer.id]));
+    await commander.press(again, "Branch without it");
     await hears(stage, /`main before side` goes on in \[a thread[^\n]*It was branched here before/);
     assert.equal(commander.heard().filter((h) => /goes on from what was said before/.test(h.text)).length, 1);
     // merged into a thread, that thread is what it goes on from
@@ -80,7 +83,7 @@ everywhere("merging", (open) => {
     await hears(stage, /answer 5/);
     assert.match(asked[4] ?? "", /teal/);
     await commander.press(inThread, "Undo");
-    const second = await hears(stage, /More was said here since/, new Set([offer.id]));
+    const second = await hears(stage, /so the merge can't be undone/, new Set([offer.id, again.id]));
     await commander.press(second, "Branch without it");
     const nested = await hears(
       stage,
