@@ -58,7 +58,7 @@ test("SLACK-UPDATE-FILES: files put into a message by editing it are shared ther
   const file = slack.state.files.get(file_id);
   assert.deepEqual(file?.shares, [], "uploaded, it is nobody else's to see");
   for (let times = 0; times < 2; times++)
-    await web.chat.update({ channel, ts, file_ids: [file_id] } as never);
+    await web.chat.update({ channel, ts, text: "the graph", file_ids: [file_id] });
   await slack.idle();
   assert.deepEqual(file?.shares, [{ channel, ts }]);
   assert.deepEqual(shared, [[file_id, channel]]);
