@@ -1,13 +1,13 @@
-import type { Branch, Merge, PreviewMessages, Refused } from "../core/branches.ts";
+import type { Branch, Merge } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
-import { ParleyError } from "../core/errors.ts";
 import type { Response } from "../core/platform.ts";
 import { askedBranch } from "./asked-branch.ts";
 import { branchBefore } from "./branch-before.ts";
 import { code, messages } from "./branch-words.ts";
 import { findBranch, suggestBranches } from "./find-branch.ts";
-import { quote } from "./quote.ts";
+import { previewMerge } from "./merge-preview.ts";
+import { refusalOf, sides } from "./merge-sides.ts";
 import { noteInThread } from "./thread-note.ts";
 import { undoMerge } from "./undo-merge.ts";
 
@@ -41,50 +41,14 @@ export const merge: Command = {
     if (call.pressed?.action === "without") return branchBefore(call, call.pressed.of, deps, signal);
     if (call.pressed?.action === "cancel") return over("Nothing was merged.");
     const [name, how] = [String(call.options.branch), (call.options.how ?? "append") as How];
-    if (!call.pressed) return preview(call, await findBranch(call, deps, name, signal), how, deps);
+    if (!call.pressed) return previewMerge(call, await findBranch(call, deps, name, signal), how, deps);
     const source = await askedBranch(call, deps, name, signal);
-    return source
-      ? confirmed(call, source, how, deps, signal)
-      : over(`${code(name)} is not there any more. Nothing was merged.`);
+    if (!source) return over(`${code(name)} is not there any more. Nothing was merged.`);
+    const { options } = call;
+    const wanted = call.pressed.action === "along" ? { ...options, along: "yes" } : options;
+    return confirmed({ ...call, options: wanted }, source, how, deps, signal);
   },
 };
-
-function sides({ conversation }: CommandCall, source: Branch) {
-  return { chat: conversation.chat, source: source.id, target: conversation.branch };
-}
-
-async function preview(
-  call: CommandCall,
-  source: Branch,
-  how: How,
-  { store }: CommandDeps,
-): Promise<Response> {
-  const seen = await store.branches.preview(sides(call, source));
-  if (seen.kind === "refused") throw new ParleyError("bad_input", refusalOf(seen, source));
-  const { own, before } = seen;
-  const along = call.options.along === "yes";
-  if (own.count === 0 && how !== "replace" && !(along && before > 0))
-    throw new ParleyError("bad_input", `There is nothing in ${code(source.name)} that is not here already.`);
-  const what = {
-    append: `add ${counted(own)} after what was said here`,
-    replace: `go on here from the end of ${code(source.name)} (${counted(own)} that are not here); what was said here is kept as a branch of its own`,
-    digest: `add a summary of ${counted(own)}; the messages themselves stay where they are`,
-  }[how];
-  const more =
-    before === 0 || how !== "append"
-      ? ""
-      : along
-        ? `\nWith ${messages(before)} that it shows of other branches.`
-        : `\nIt also shows ${messages(before)} of other branches that are not here: \`along:yes\` brings them too.`;
-  const lines = [own.first, own.count > 1 ? own.last : undefined].filter((said) => said !== undefined);
-  const buttons = [
-    { action: "confirm", label: "Confirm", job: call.job },
-    { action: "cancel", label: "Cancel", job: call.job },
-  ] as const;
-  const text = [`**Merge ${code(source.name)}?** This would ${what}.${more}`, ...lines.map(quote)].join("\n");
-  // in a shared chat its owner may answer as well, so they have to see it
-  return { text, visibility: call.standing.shared ? "all" : "asker", buttons };
-}
 
 /** The move has the first command's id, so however often this is tried it is made once. */
 async function confirmed(
@@ -155,20 +119,4 @@ async function closeBranch(
 /** The preview, and whoever sees it, is told what came of it; it can't be answered again. */
 function over(settled: string): Response {
   return { text: "", settled, visibility: "asker" };
-}
-
-function refusalOf({ why }: Refused, source: Branch): string {
-  return {
-    itself: "That is this branch itself.",
-    ancestor: `This branch grew out of ${code(source.name)}, so it can't be merged here. Merge this one there instead.`,
-    gone: "That branch is gone.",
-    private: `${code(source.name)} stands in a private thread: people here who are not in it would get to read it, so it can't be merged here.`,
-  }[why];
-}
-
-function counted({ count, authors }: PreviewMessages): string {
-  const by = authors.slice(0, 5).map((a) => `${code(a.name)} ${a.count}`);
-  return by.length === 0
-    ? messages(count)
-    : `${messages(count)} (${by.join(", ")}${authors.length > 5 ? " …" : ""})`;
 }

@@ -246,10 +246,11 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   /** Yes and no are one answer, given once; each press of the others is answered, also if one was refused before. */
   async function acceptPress(event: InboundAction, job: FoundJob, asked: CommandInput): Promise<void> {
-    const { person, place, reply, at, action } = event;
-    if (action !== "confirm" && action !== "cancel" && action !== "undo" && action !== "without") return;
-    const isOnce = action === "confirm" || action === "cancel";
-    const key = isOnce ? `answer/${job.id}` : `${action}/${job.id}/${reply.id}`;
+    const { person, place, reply, at } = event;
+    const action = underCommands.find((one) => one === event.action);
+    if (!action) return;
+    const isOften = action === "undo" || action === "without";
+    const key = isOften ? `${action}/${job.id}/${reply.id}` : `answer/${job.id}`;
     const { access: _, ...before } = asked.command;
     const access = event.access ? { access: event.access } : {};
     const command = { ...before, ...access, person, place, reply, at };
@@ -284,6 +285,9 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   return accept;
 }
+
+/** Buttons that a command answers. */
+const underCommands = ["confirm", "along", "cancel", "undo", "without"] as const;
 
 interface Stopping extends Pick<InboundAction, "place" | "person" | "access"> {
   at?: number;

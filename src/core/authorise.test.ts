@@ -48,7 +48,16 @@ test("A39 A40 a button works only where it stands, for what it stands under", ()
     const viewer = { person: bo, role: "viewer" } as const;
     assert.equal(verdict({ kind: "press", action, job: turn, right: undefined }, viewer), "refused");
   }
-  for (const action of ["confirm", "cancel", "undo", "without", "open", "accept", "decline"] as const)
+  for (const action of [
+    "confirm",
+    "along",
+    "cancel",
+    "undo",
+    "without",
+    "open",
+    "accept",
+    "decline",
+  ] as const)
     assert.equal(verdict({ kind: "press", action, job: turn, right: undefined }), "hidden");
 });
 

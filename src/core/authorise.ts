@@ -94,7 +94,9 @@ function press({ action, job, right }: Act & { kind: "press" }, facts: Facts): V
     case "without":
       return right === "merge" ? byRight("talk", facts) : hidden;
     case "confirm":
+    case "along":
     case "cancel": {
+      if (action === "along" && right !== "merge") return hidden;
       const isAsker = input.command.person.id === facts.person.id;
       const isOwner = facts.standing.shared && facts.standing.role === "owner" && right === "merge";
       return isAsker || isOwner ? byRight(right, facts) : hidden;

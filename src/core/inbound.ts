@@ -104,9 +104,10 @@ export interface InboundAction {
 }
 
 /**
- * `confirm`, `cancel` and `undo` belong to a command's answer, `without` to one that a merge can't be undone: what was
- * there before it goes on as a branch. `open` belongs to one that opens a form where it could not be opened at once,
- * `accept` and `decline` to an invitation, whose id stands for the job; the others to a turn's answer.
+ * `confirm`, `cancel` and `undo` belong to a command's answer; `along` to a merge's: it confirms it together with what
+ * the branch shows of others; `without` to one that a merge can't be undone: what was there before it goes on as a
+ * branch. `open` belongs to one that opens a form where it could not be opened at once, `accept` and `decline` to an
+ * invitation, whose id stands for the job; the others to a turn's answer.
  */
 export const actionNames = [
   "stop",
@@ -114,6 +115,7 @@ export const actionNames = [
   "continue",
   "branch",
   "confirm",
+  "along",
   "cancel",
   "undo",
   "without",

@@ -52,7 +52,8 @@ async function runCommand(
       deps.log.error({ job: job.id, command: name, ...logged(error) }, "a command failed");
     const text = refusal ?? failureText(error, job.id);
     // a yes is given once: what came of it stands in place of the question, which nobody can answer any more
-    const isOver = refusal === undefined && input.pressed?.action === "confirm";
+    const isYes = input.pressed?.action === "confirm" || input.pressed?.action === "along";
+    const isOver = refusal === undefined && isYes;
     answer = { ...(isOver ? { text: "", settled: text } : { text }), visibility: "asker" };
     outcome = refusal === undefined ? "failed-told" : "refused";
   }

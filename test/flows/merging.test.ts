@@ -99,6 +99,37 @@ everywhere("merging", (open) => {
     assert.doesNotMatch(asked[5] ?? "", /teal|and further/);
   });
 
+  test("BRANCH-ALONG a branch's look tells what it shows of others and is not here, and offers to bring that too", async () => {
+    await using stage = await open();
+    const { asked, commander, script, thread } = await talkedInSide(stage);
+    using _script = script;
+    await commander.use("branch", { name: "deeper" }, thread);
+    const opening = await hears(stage, /`deeper` goes on from/);
+    await hears(stage, /`deeper` goes on in/);
+    await commander.use("merge", { branch: "deeper" });
+    const empty = await hears(
+      stage,
+      /`deeper`\?\*\* It says nothing of its own that is not here, but shows 2 messages/,
+    );
+    assert.deepEqual(
+      empty.buttons.map((button) => button.label),
+      ["Bring those too", "Cancel"],
+    );
+    commander.say("deeper still", opening.thread ?? opening.id);
+    await hears(stage, /answer 3/);
+    await commander.use("merge", { branch: "deeper" });
+    const look = await hears(
+      stage,
+      /add 2 messages[^\n]*\nIt also shows 2 messages of other branches that are not here/,
+    );
+    await commander.press(look, "Bring those too");
+    const done = await hears(stage, /merged `deeper` here \(append\): 4 messages/);
+    const whole = stage.ask("and now?");
+    await stage.until(() => textOf(stage, whole).includes("answer 4"), "the answer");
+    assert.match(asked[3] ?? "", /the secret word is teal[\s\S]*answer 2[\s\S]*deeper still[\s\S]*and now\?/);
+    assert.ok(done.buttons.some((button) => button.label === "Undo"));
+  });
+
   test("BRANCH-CLOSE a merged branch's thread is told once, despite a crash, and can be gone on with", async () => {
     await using stage = await open();
     const { asked, commander, script, thread } = await talkedInSide(stage);

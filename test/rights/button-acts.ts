@@ -30,6 +30,12 @@ export const buttonActs: readonly Act[] = [
     whose: isAskerOrOwner,
     changes: ["branch_move"],
   }),
+  button("along pressed", "along", "merge", (here) => here.preview, {
+    says: /merged `/,
+    in: rooms,
+    whose: isAskerOrOwner,
+    changes: ["branch_move"],
+  }),
   button("cancel pressed", "cancel", "merge", (here) => here.preview, {
     says: /Nothing was merged/,
     alone: true,
@@ -64,6 +70,10 @@ export const buttonActs: readonly Act[] = [
     whose: isAsker,
   }),
   // buttons that stand under no such answer
+  button("deletion along, forged", "along", "read", (here) => here.deletion, {
+    in: rooms,
+    whose: () => false,
+  }),
   button("deletion undone, forged", "undo", "read", (here) => here.deletion, {
     in: rooms,
     whose: () => false,

@@ -50,7 +50,7 @@ export const foreignActs: readonly Act[] = [
   ...(["stop", "regenerate", "continue", "confirm", "open"] as const).map((action) =>
     copied(`${action} of a foreign turn`, action, ({ scene }) => ({ job: scene.foreign.turn.job })),
   ),
-  ...(["confirm", "cancel", "undo", "without"] as const).flatMap((action) => [
+  ...(["confirm", "along", "cancel", "undo", "without"] as const).flatMap((action) => [
     copied(`${action} of a foreign merge`, action, ({ scene }) => ({
       job: isOfMerged(action) ? scene.foreign.merged : scene.foreign.preview,
     })),
