@@ -56,16 +56,21 @@ test("models are opened by name, each once, and a call that broke off is logged 
   );
 });
 
-test("F43 the fallback model answers where the first cannot", async () => {
-  await using sandbox = await openModelSandbox();
-  const env = {
+/** The first model can't be asked, and the second is. */
+function withFallback({ openai, anthropic }: Awaited<ReturnType<typeof openModelSandbox>>) {
+  return {
     ...official,
     OPENAI_API_KEY: "wrong",
-    OPENAI_BASE_URL: sandbox.openai.baseUrl,
-    ANTHROPIC_API_KEY: sandbox.anthropic.apiKey,
-    ANTHROPIC_BASE_URL: sandbox.anthropic.baseUrl,
+    OPENAI_BASE_URL: openai.baseUrl,
+    ANTHROPIC_API_KEY: anthropic.apiKey,
+    ANTHROPIC_BASE_URL: anthropic.baseUrl,
     PARLEY_FALLBACK_MODEL: "anthropic/demo",
   };
+}
+
+test("F43 the fallback model answers where the first cannot", async () => {
+  await using sandbox = await openModelSandbox();
+  const env = withFallback(sandbox);
   const models = createModels({ chatModel: "openai/demo", env }, { clock: systemClock, log: logOf().log });
   const model = models.open("openai/demo");
   const events = await Array.fromAsync(model.generate(request, never));
@@ -74,14 +79,7 @@ test("F43 the fallback model answers where the first cannot", async () => {
 
 test("a call is priced as the service knows it, and in the name of the model that answered", async () => {
   await using sandbox = await openModelSandbox();
-  const env = {
-    ...official,
-    OPENAI_API_KEY: "wrong",
-    OPENAI_BASE_URL: sandbox.openai.baseUrl,
-    ANTHROPIC_API_KEY: sandbox.anthropic.apiKey,
-    ANTHROPIC_BASE_URL: sandbox.anthropic.baseUrl,
-    PARLEY_FALLBACK_MODEL: "anthropic/demo",
-  };
+  const env = withFallback(sandbox);
   const usage = { kind: "usage", inputTokens: 100, outputTokens: 5, cacheReadTokens: 60 } as const;
   using _ = sandbox.models.script(() => [{ kind: "text", text: "a" }, usage]);
   const calls: PricedCall[] = [];

@@ -1,19 +1,9 @@
-import { type BranchId, branchId } from "../core/ids.ts";
-import type { Person } from "../core/inbound.ts";
+import type { ExportBranch } from "../core/export.ts";
+import { branchId } from "../core/ids.ts";
 import type { Row } from "./database.ts";
 
-/** What every list of branches tells of one; see `Branch` and `ExportBranch`. */
-interface BranchFacts {
-  id: BranchId;
-  name: string;
-  parent: BranchId | undefined;
-  thread: string | undefined;
-  main: boolean;
-  current: boolean;
-  merged: boolean;
-  author: Person | undefined;
-  createdAt: number;
-}
+/** What every list of branches tells of one. */
+type BranchFacts = Omit<ExportBranch, "forkedAt" | "merges">;
 
 /**
  * A branch whose parent was deleted hangs on the nearest one that was not.

@@ -170,7 +170,8 @@ export function interactionContract(name: string, start: Start): void {
     // `open` is answered with a form and never heard of as an action
     const actions = actionNames.filter((name) => name !== "open");
     // five buttons stand in a row
-    for (const some of [actions.slice(0, 5), actions.slice(5)]) {
+    for (let from = 0; from < actions.length; from += 5) {
+      const some = actions.slice(from, from + 5);
       const of = job();
       const buttons = some.map((action) => ({ action, label: `do ${action}`, job: of }));
       const { id } = await platform.send(channel, { text: "well?", buttons }, key(of), signal);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { noBrowser, type OpenBrowser, openBrowser } from "../../sandbox/page/test/browser.ts";
+import { browserForTests, noBrowser } from "../../sandbox/page/test/browser.ts";
 import { html } from "../../src/commands/export/html.ts";
 import type { ExportEntry } from "../../src/core/export.ts";
 import { messageId } from "../../src/core/ids.ts";
@@ -33,7 +33,7 @@ const nasty = [
 
 /** Opened as a file, as people do; whatever it asks for is written down. */
 async function show(
-  browser: OpenBrowser,
+  browser: ReturnType<typeof browserForTests>,
   text: string,
 ): Promise<{ page: Page; asked: string[]; complaints: string[] }> {
   const page = await browser.context.newPage();
@@ -52,11 +52,7 @@ async function show(
 }
 
 describe("an exported page in a browser", { skip: noBrowser }, () => {
-  let browser: OpenBrowser;
-  before(async () => {
-    browser = await openBrowser({ width: 390, height: 800 });
-  });
-  after(() => browser[Symbol.asyncDispose]());
+  const browser = browserForTests({ width: 390, height: 800 });
 
   test("EXPORT-HTML nothing that was said runs, is fetched, or leaves its message", async () => {
     const entries = nasty.map((text, i) => messageOf(text, { id: messageId(`m${i}`) }));

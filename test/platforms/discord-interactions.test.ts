@@ -4,21 +4,11 @@ import { isParleyError } from "../../src/core/errors.ts";
 import { jobId } from "../../src/core/ids.ts";
 import type { InboundCommand } from "../../src/core/inbound.ts";
 import { type DiscordBench, discordBench } from "../support/discord-bench.ts";
+import { asked, help, seen } from "../support/discord-help.ts";
 import { manualClock } from "../support/manual-clock.ts";
 
 const signal = AbortSignal.timeout(60_000);
 const callback = "POST /interactions/:id/:token/callback";
-const spec = { name: "help", summary: "What works here", options: [] };
-const seen = async (bench: DiscordBench, viewer = bench.people.ben) =>
-  (await bench.standing(bench.channel, viewer)).map((one) => one.text);
-
-/** Ben uses /help; nobody answers yet. */
-async function asked(bench: DiscordBench): Promise<InboundCommand> {
-  await bench.platform.publish([spec], signal);
-  await bench.people.command(bench.people.ben, bench.channel, "help");
-  return bench.hear("command");
-}
-
 function answer(
   bench: DiscordBench,
   command: InboundCommand,
@@ -266,7 +256,7 @@ test("F34 where the answer can be shown by no means that is said", async () => {
 test("F39 a command that can't be stored is answered with that", async () => {
   await using bench = await discordBench();
   bench.events.refuse(100);
-  await bench.platform.publish([spec], signal);
+  await bench.platform.publish([help], signal);
   const used = bench.discord.as(bench.people.ben.id).slash(bench.channel.channel, "help");
   await used.settled;
   await bench.until(() => used.state.kind === "replied");

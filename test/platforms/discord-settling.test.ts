@@ -2,23 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Entry } from "../../sandbox/kernel/ledger.ts";
 import { jobId } from "../../src/core/ids.ts";
-import type { InboundCommand } from "../../src/core/inbound.ts";
 import { type DiscordBench, discordBench } from "../support/discord-bench.ts";
+import { asked, seen } from "../support/discord-help.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 
 const signal = AbortSignal.timeout(60_000);
 const callback = "POST /interactions/:id/:token/callback";
-const spec = { name: "help", summary: "What works here", options: [] };
-const seen = async (bench: DiscordBench, viewer = bench.people.ben) =>
-  (await bench.standing(bench.channel, viewer)).map((one) => one.text);
-
-/** Ben uses /help; nobody answers yet. */
-async function asked(bench: DiscordBench): Promise<InboundCommand> {
-  await bench.platform.publish([spec], signal);
-  await bench.people.command(bench.people.ben, bench.channel, "help");
-  return bench.hear("command");
-}
-
 /** Ben presses a button, alone with what he sees or before all, and nobody answers for a while. */
 async function pressedAndPutOff(bench: DiscordBench, clock: ManualClock, visibility: "asker" | "all") {
   const buttons = [{ action: "confirm", label: "Yes", job: jobId(crypto.randomUUID()) }] as const;

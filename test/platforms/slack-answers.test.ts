@@ -17,6 +17,13 @@ async function commanded(bench: SlackPlatformBench): Promise<InboundCommand> {
 const texts = async (bench: SlackPlatformBench, viewer = bench.people.ben, place = bench.channel) =>
   (await bench.standing(place, viewer)).map((one) => one.text);
 
+/** Another process of the same Parley. */
+async function beside({ origin }: SlackPlatformBench): Promise<SlackPlatformBench> {
+  const other = await slackPlatformBench({ start: false, deps: { apiUrl: `${origin}/slack/api/` } });
+  await other.platform.start(other.events, signal);
+  return other;
+}
+
 test("SLACK-RESPOND a private answer is seen by the asker alone, and once however often it is given", async () => {
   await using bench = await slackPlatformBench();
   const { reply, place, person } = await commanded(bench);
@@ -109,11 +116,7 @@ test("F31 an open answer given again right after a crash is found and not posted
   const { reply, place, person } = await commanded(bench);
   const answer = { text: "for all", visibility: "all" } as const;
   await bench.platform.respond(reply, place, person, answer, false, signal);
-  await using other = await slackPlatformBench({
-    start: false,
-    deps: { apiUrl: `${bench.origin}/slack/api/` },
-  });
-  await other.platform.start(other.events, signal);
+  await using other = await beside(bench);
   await other.platform.respond(reply, place, person, answer, true, signal);
   assert.deepEqual(
     (await texts(bench, bench.people.chloe)).filter((text) => text === "for all"),
@@ -236,11 +239,7 @@ test("F31 where nobody may look whether an open answer stands, a second attempt 
   const { reply, person } = await bench.hear("command");
   const answer = { text: "for all", visibility: "all" } as const;
   await bench.platform.respond(reply, place, person, answer, false, signal);
-  await using other = await slackPlatformBench({
-    start: false,
-    deps: { apiUrl: `${bench.origin}/slack/api/` },
-  });
-  await other.platform.start(other.events, signal);
+  await using other = await beside(bench);
   await other.platform.respond(reply, place, person, answer, true, signal);
   const seen = async (viewer: typeof person) =>
     (await texts(bench, viewer, place)).filter((text) => text === "for all").length;

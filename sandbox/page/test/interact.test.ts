@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { test } from "node:test";
+import { browserForTests, noBrowser } from "./browser.ts";
 import { type OpenPage, openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
-let browser: OpenBrowser;
-before(async () => {
-  if (!noBrowser) browser = await openBrowser();
-});
-after(() => browser?.[Symbol.asyncDispose]());
+const browser = browserForTests();
 
 const commands = [
   { name: "help", description: "What works here" },

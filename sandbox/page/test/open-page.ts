@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { createSandbox, type Sandbox } from "../../sandbox.ts";
 import { type Bot, createBot } from "./bot.ts";
-import type { OpenBrowser } from "./browser.ts";
+import type { browserForTests } from "./browser.ts";
 
 export interface OpenPage extends AsyncDisposable {
   sandbox: Sandbox;
@@ -12,7 +12,10 @@ export interface OpenPage extends AsyncDisposable {
 }
 
 /** A sandbox of its own, open in a page of this browser. @param hash what follows `#` in the address */
-export async function openPage({ context }: OpenBrowser, hash = ""): Promise<OpenPage> {
+export async function openPage(
+  { context }: ReturnType<typeof browserForTests>,
+  hash = "",
+): Promise<OpenPage> {
   const sandbox = await createSandbox();
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { createSandbox } from "../../sandbox.ts";
-import { noBrowser, type OpenBrowser, openBrowser } from "./browser.ts";
+import { browserForTests, noBrowser } from "./browser.ts";
 import { openPage } from "./open-page.ts";
 
 const options = { skip: noBrowser };
-let browser: OpenBrowser;
-before(async () => {
-  if (!noBrowser) browser = await openBrowser();
-});
-after(() => browser?.[Symbol.asyncDispose]());
+const browser = browserForTests();
 
 test("PAGE-KEYBOARD a person gets everywhere without a mouse", options, async () => {
   await using open = await openPage(browser, "view=discord&discord=ben/general");

@@ -1,20 +1,10 @@
 import type { Place, ReplyHandle } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
 import type { Content } from "../../core/platform.ts";
+import type { Settle } from "../../core/settle.ts";
 import { callback, type FirstAnswers } from "./first-answer.ts";
 import type { InteractionWebhook } from "./interaction-webhook.ts";
 import { renderContent } from "./render.ts";
-
-/**
- * Makes the message whose button was pressed say `text` from now on, without buttons. Idempotent; what fails is logged.
- * @returns whether it does.
- */
-export type Settle = (
-  handle: ReplyHandle,
-  place: Place,
-  text: string,
-  signal: AbortSignal,
-) => Promise<boolean>;
 
 /**
  * The first answer to a press can change its message, and so can what follows one that put it off, also where one

@@ -3,12 +3,12 @@ import { isParleyError, ParleyError } from "../../core/errors.ts";
 import { jobId } from "../../core/ids.ts";
 import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
 import type { Response as Answer, Content, SendKey } from "../../core/platform.ts";
+import type { Settle } from "../../core/settle.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, text } from "./fields.ts";
 import { QUIET, renderContent } from "./render.ts";
 import { HOOK_LIFE_MS, type ReplyHook } from "./reply-hook.ts";
 import type { Sender } from "./send.ts";
-import type { Settle } from "./settle.ts";
 import { isShutOut } from "./shut-out.ts";
 
 /** One answer to one interaction. */

@@ -1,20 +1,10 @@
-import type { Place, ReplyHandle } from "../../core/inbound.ts";
+import type { Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
+import type { Settle } from "../../core/settle.ts";
 import type { Edits } from "./edits.ts";
 import { QUIET, renderContent } from "./render.ts";
 import type { ReplyHook } from "./reply-hook.ts";
 import { isShutOut } from "./shut-out.ts";
-
-/**
- * Makes the message whose button was pressed say `text` from now on, without buttons. Idempotent; what fails is logged.
- * @returns whether it does.
- */
-export type Settle = (
-  handle: ReplyHandle,
-  place: Place,
-  text: string,
-  signal: AbortSignal,
-) => Promise<boolean>;
 
 /**
  * What all see is edited like any message. What one person alone sees, and what stands where Parley is not, only
