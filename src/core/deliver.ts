@@ -45,7 +45,7 @@ export async function deliverTurn(
   );
   try {
     const early = earlyEnd(job, input, deps.clock);
-    if (early) return await close(job, input, answer, early, undefined, deps, signal);
+    if (early) return await close(job, input, answer, early, deps, signal);
     return await stream(job, input, answer, deps, signal);
   } catch (error) {
     const reason = stopReason(signal);
@@ -79,7 +79,6 @@ async function stream(
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
   let text = "";
-  let usage: JobEnd["usage"];
   let reason = job.checkpoint?.complete;
   if (reason) text = job.checkpoint?.text ?? "";
   let savedAt = deps.clock.monotonic();
@@ -88,7 +87,6 @@ async function stream(
     if (job.cancelRequested) throw new ParleyError("cancelled", "stopped before it began");
     if (!reason) {
       for await (const event of runTurn(job, input, deps, signal)) {
-        if (event.kind === "usage") usage = event;
         if (event.kind === "end") reason = event.reason;
         if (event.kind !== "text") continue;
         text += event.text;
@@ -120,7 +118,7 @@ async function stream(
     return { outcome: "cancelled", sent: [] };
   }
   const ending = cancelled ? stopped(text) : failure ? failed(text, failure, job) : ended(text, reason);
-  return close(job, input, answer, ending, usage, deps, signal);
+  return close(job, input, answer, ending, deps, signal);
 }
 
 const labels = { stop: "Stop", regenerate: "Regenerate", continue: "Continue", branch: "Branch" } as const;
@@ -131,7 +129,6 @@ async function close(
   input: TurnInput,
   answer: Answer,
   ending: Ending,
-  usage: JobEnd["usage"],
   deps: DeliverDeps,
   signal: AbortSignal,
 ): Promise<JobEnd> {
@@ -144,7 +141,6 @@ async function close(
   const buttons = ending.buttons.map((action) => ({ action, label: labels[action], job: job.id }));
   const sent = await untilKnown(() => answer.finish(shown, buttons, uncut), deps, signal);
   const end: JobEnd = { outcome: ending.outcome, sent };
-  if (usage) end.usage = usage;
   if (kept) {
     end.answer = { text: kept, tokens: estimateTokens(kept), at: deps.clock.now() };
     if (input.redo?.action === "regenerate") end.answer.supersedes = input.redo.of;

@@ -62,6 +62,16 @@ interface ModelUsage extends TokenCounts {
   costNanoUsd?: number;
 }
 
+/** What a call took, of the model that answered it. */
+export interface CallUsage {
+  /** `Model.name`. */
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  /** Nano-dollars; absent where no price is known. */
+  costNanoUsd?: number;
+}
+
 export type ModelEvent =
   | { kind: "text"; text: string }
   | { kind: "tool-call"; call: ToolCall }

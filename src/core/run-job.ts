@@ -7,6 +7,8 @@ import type { Place } from "./inbound.ts";
 import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
+import { metered } from "./metered.ts";
+import type { CallUsage } from "./model.ts";
 import { validOptions } from "./options.ts";
 import { createGate } from "./permit.ts";
 import type { Platform, Response } from "./platform.ts";
@@ -22,8 +24,16 @@ export interface RunJobDeps extends Omit<DeliverDeps, "platform"> {
 }
 
 /** Works one job, turn or command, to its end. `undefined`: given back. */
-export async function runJob(job: Job, deps: RunJobDeps, signal: AbortSignal): Promise<JobEnd | undefined> {
-  deps.probe("claimed");
+export async function runJob(job: Job, given: RunJobDeps, signal: AbortSignal): Promise<JobEnd | undefined> {
+  given.probe("claimed");
+  const usage: CallUsage[] = [];
+  const models = metered(given.models, (took) => usage.push(took));
+  const deps = { ...given, models, commandDeps: { ...given.commandDeps, models } };
+  const end = await work(job, deps, signal);
+  return end && usage.length > 0 ? { ...end, usage } : end;
+}
+
+async function work(job: Job, deps: RunJobDeps, signal: AbortSignal): Promise<JobEnd | undefined> {
   if (job.input.kind === "turn") {
     await deps.waiting.quiet(job.id);
     return deliverTurn(job, job.input, { ...deps, platform: deps.platform(job.input.place) }, signal);

@@ -5,6 +5,7 @@ import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts"
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { InvitationStore } from "./invitations.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
+import type { CallUsage } from "./model.ts";
 import type { Standing } from "./rights.ts";
 import type { SharingStore } from "./sharing.ts";
 
@@ -171,8 +172,8 @@ export interface JobEnd {
   /** Absent: nothing joins the conversation. */
   answer?: { text: string; tokens: number; at: number; supersedes?: JobId };
   sent: readonly SentPart[];
-  /** What the answer took, of the model that gave it. `costNanoUsd` is absent where no price is known. */
-  usage?: { model: string; inputTokens: number; outputTokens: number; costNanoUsd?: number };
+  /** What each call to a model took: for the answer, for summaries before it. */
+  usage?: readonly CallUsage[];
 }
 
 export interface FoundJob {

@@ -9,15 +9,12 @@ import { createGate } from "./permit.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
 import { buildMessages, type Pictures, systemPrompt } from "./prompt.ts";
-import type { JobEnd, Store, TranscriptMessage } from "./store.ts";
+import type { Store, TranscriptMessage } from "./store.ts";
 import { summariser } from "./summarise.ts";
 import { estimateTokens } from "./tokens.ts";
 
 /** What a turn yields: text as it comes, and exactly one `end`, last. Failures are thrown. */
-export type TurnEvent =
-  | { kind: "text"; text: string }
-  | ({ kind: "usage" } & NonNullable<JobEnd["usage"]>)
-  | { kind: "end"; reason: EndReason };
+export type TurnEvent = { kind: "text"; text: string } | { kind: "end"; reason: EndReason };
 
 export interface TurnDeps {
   store: Store;
@@ -74,7 +71,6 @@ export async function* runTurn(
   deps.probe("asked");
   for await (const event of model.generate(request, signal)) {
     if (event.kind === "text" || event.kind === "end") yield event;
-    if (event.kind === "usage") yield { ...event, model: event.model ?? model.name };
   }
 }
 

@@ -36,12 +36,13 @@ with ended as (
   on conflict (workspace_id, channel, platform_id) do update set message_id = excluded.message_id
 ), spent as (
   insert into usage (id, workspace_id, chat_id, job_id, person_id, model, input_tokens, output_tokens, cost_nano_usd)
-  select $10::uuid, workspace_id, chat_id, id, $11, $12, $13::int, $14::int, $15::bigint from ended where $12::text is not null
+  select u.id, ended.workspace_id, ended.chat_id, ended.id, $11, u.model, u.read, u.written, u.cost
+  from ended, jsonb_to_recordset($10::text::jsonb) u(id uuid, model text, read int, written int, cost bigint)
 ), next as (
-  update job set state = 'running', attempt = attempt + 1, owner = $16::uuid,
-    lease_until = now() + make_interval(secs => $17::float8 / 1000)
+  update job set state = 'running', attempt = attempt + 1, owner = $12::uuid,
+    lease_until = now() + make_interval(secs => $13::float8 / 1000)
   where id = (
-    select q.id from job q where q.lane = (select lane from ended) and q.state = 'queued' and $18::boolean
+    select q.id from job q where q.lane = (select lane from ended) and q.state = 'queued' and $14::boolean
     order by q.seq limit 1 for update skip locked
   )
   returning *, seq::float8 as seq_number
@@ -54,7 +55,7 @@ export async function finish(
   end: JobEnd,
   claim: Claim,
 ): Promise<{ owned: boolean; next?: Job }> {
-  const { answer, usage } = end;
+  const { answer, usage = [] } = end;
   const params = [
     job.id,
     job.attempt,
@@ -65,12 +66,8 @@ export async function finish(
     answer?.at ?? 0,
     answer?.supersedes ?? null,
     sentJson(end.sent),
-    randomUUID(),
+    usageJson(usage),
     job.input.kind === "turn" ? job.input.person.id : job.input.command.person.id,
-    usage?.model ?? null,
-    usage?.inputTokens ?? 0,
-    usage?.outputTokens ?? 0,
-    usage?.costNanoUsd ?? null,
     claim.owner,
     claim.leaseMs,
     claim.mayRun,
@@ -83,4 +80,16 @@ export async function finish(
 /** For `jsonb_to_recordset(…) (part int, channel text, id text)`. */
 export function sentJson(sent: JobEnd["sent"]): string {
   return JSON.stringify(sent.map((s) => ({ part: s.part, channel: s.place.channel, id: s.platformId })));
+}
+
+/** For `jsonb_to_recordset(…) (id uuid, model text, read int, written int, cost bigint)`. */
+function usageJson(usage: NonNullable<JobEnd["usage"]>): string {
+  const rows = usage.map(({ model, inputTokens: read, outputTokens: written, costNanoUsd: cost }) => ({
+    id: randomUUID(),
+    model,
+    read,
+    written,
+    cost,
+  }));
+  return JSON.stringify(rows);
 }

@@ -138,7 +138,7 @@ function suite(kind: StoreKind) {
       const arrived = await messages.arrive(arrival(inboundMessage("what?", { place: there })), claim);
       assert.ok(arrived.kind === "running");
       const cost = costNanoUsd === undefined ? {} : { costNanoUsd };
-      const usage = { model: "openai/demo", inputTokens, outputTokens: 1, ...cost };
+      const usage = [{ model: "openai/demo", inputTokens, outputTokens: 1, ...cost }];
       await jobs.finish(arrived.job, { outcome: "answered", sent: [], usage }, claim);
     };
     await answered(undefined, 9, 0);
@@ -172,7 +172,10 @@ function suite(kind: StoreKind) {
         outcome: "answered",
         answer: { text: "it is teal", tokens: 3, at: asked.at + 1 },
         sent: [{ part: 0, platformId: "900", place: { ...place, thread: "1" } }],
-        usage: { model: "openai/demo", inputTokens: 1_000, outputTokens: 234 },
+        usage: [
+          { model: "openai/demo", inputTokens: 1_000, outputTokens: 200 },
+          { model: "anthropic/demo", inputTokens: 20, outputTokens: 14 },
+        ],
       },
       claim,
     );

@@ -174,6 +174,9 @@ everywhere("merging", (open) => {
     await commander.press(two, "Confirm");
     const summed = await hears(stage, /merged `side` here \(digest\)[\s\S]*answer 3/);
     assert.match(asked[2] ?? "", /the secret word is teal/);
+    // what it took counts for the conversation that it was written for
+    const took = "select 1 from usage u join job j on j.id = u.job_id where j.kind = 'command'";
+    assert.equal((await stage.query(took, [])).length, 1);
     await commander.press(summed, "Undo");
     await hears(stage, /The merge is undone/);
     const later = stage.ask("something only in main");

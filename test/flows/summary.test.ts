@@ -22,4 +22,6 @@ test("CONTEXT-SUMMARY what no longer fits is summed up once and kept, not cut", 
   assert.match(last, /They chose the colour teal/);
   assert.doesNotMatch(last, /our colour is teal/);
   assert.match(last, /five/);
+  await stage.until(() => stage.app.lanes.size === 0, "all is stored");
+  assert.equal((await stage.query("select 1 from usage", [])).length, asked.length, "summaries cost too");
 });
