@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { branchId, jobId, workspaceId } from "../../src/core/ids.ts";
 import type { CommandInput, Job } from "../../src/core/job.ts";
 import type { Arrived, Store } from "../../src/core/store.ts";
+import { freeTitle } from "../../src/store/free-title.ts";
 import { storeOn } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { arrival, claim, inboundMessage, place as usual } from "../support/messages.ts";
@@ -37,6 +38,24 @@ test("STORE-PLANS no statement on the way of an event, a job or a branch reads a
   }
   assert.deepEqual(bad, []);
   assert.ok(noted.size > 30, `${noted.size} statements`);
+});
+
+test("STORE-PLANS a name is looked up by itself, however many branches a chat has", {
+  skip: url ? false : "needs TEST_DATABASE_URL",
+}, async () => {
+  await using database = await freshDatabase(url ?? "");
+  await using unwind = new AsyncDisposableStack();
+  const plain = unwind.adopt(postgres(database.url, { max: 1, onnotice: () => {} }), (sql) => sql.end());
+  const chat = randomUUID();
+  await plain.unsafe(`
+    insert into chat (id, workspace_id, channel, kind, current_branch) values ('${chat}', 'discord/1', 'c', 'channel', '${chat}');
+    insert into branch (id, chat_id, thread, title, fork_pos, head_seg, head_seq, head_pos)
+    select gen_random_uuid(), '${chat}', i::text, 'branch ' || i, 0, gen_random_uuid(), 0, 0 from generate_series(1, 1000) i;
+    analyze branch`);
+  const free = freeTitle("c.id", "null", "'new'", "c.id");
+  const rows = await plain.unsafe(`explain select ${free} from chat c`);
+  const plan = rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+  assert.match(plan, /Index Cond: .*lower\(title\) = lower\(free\.name\)/, plan);
 });
 
 function running(arrived: Arrived): Job {
@@ -105,6 +124,9 @@ async function useEverything(store: Store): Promise<void> {
   assert.equal((await store.branches.undo(undo)).kind, "undone");
   const replace = { ...merge, id: jobId(randomUUID()), how: { kind: "replace", keepAs: "before" } } as const;
   assert.equal((await store.branches.merge(replace)).kind, "merged");
+  const before = { chat, from: main, before: replace.id, name: "main before side", numbered: true, by: ada };
+  assert.equal((await store.branches.fork({ ...before, id: branchId(randomUUID()) })).kind, "forked");
+  await store.branches.spent(chat);
   await store.branches.switchTo(other);
   await store.branches.rename(side, "aside");
   await store.branches.remove(side);
