@@ -1,6 +1,6 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { effect, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { html } from "htm/preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { CommandForm } from "./command-form.js";
 import { flatCommands } from "./commands.js";
 import { completionsAt } from "./completion.js";
@@ -56,12 +56,17 @@ export function Composer({ pane, where, channel, thread = "", label }) {
     command.value = undefined;
     put(given);
   });
-  useSignalEffect(() => {
-    const now = pane.focus.value;
-    if (now?.where !== where) return;
-    if (now.kind === "edit") put(decode(pane, now.row.text));
-    else field.current?.focus();
-  });
+  // at once and not a frame later, or it would be put over what is typed meanwhile
+  useEffect(
+    () =>
+      effect(() => {
+        const now = pane.focus.value;
+        if (now?.where !== where) return;
+        if (now.kind === "edit") untracked(() => put(decode(pane, now.row.text)));
+        else field.current?.focus();
+      }),
+    [pane, where, draftKey],
+  );
   const leave = () => {
     if (focus?.kind === "edit") put("");
     pane.focus.value = undefined;
