@@ -1,4 +1,4 @@
-import { effect, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { effect, untracked, useComputed, useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CommandForm } from "./command-form.js";
@@ -49,14 +49,18 @@ export function Composer({ pane, where, channel, thread = "", label }) {
       field.current?.setSelectionRange(at, at);
     });
   };
-  useSignalEffect(() => {
-    const given = where === "main" ? pane.prefill.value : "";
-    if (!given) return;
-    pane.prefill.value = "";
-    command.value = undefined;
-    put(given);
-  });
-  // at once and not a frame later, or it would be put over what is typed meanwhile
+  // both at once and not a frame later, or they would be put over what is typed meanwhile
+  useEffect(
+    () =>
+      effect(() => {
+        const given = where === "main" ? pane.prefill.value : "";
+        if (!given) return;
+        pane.prefill.value = "";
+        command.value = undefined;
+        untracked(() => put(given));
+      }),
+    [pane, where, draftKey],
+  );
   useEffect(
     () =>
       effect(() => {

@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { Icon } from "./icons.js";
 
@@ -52,16 +52,15 @@ export function Top({ place, tour, online }) {
 
 const key = "sandbox-theme";
 
-/** Follows the system until the person chooses. */
+/** As the system is, which `early.js` looks at, until the person chooses. */
 function Theme() {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const dark = useSignal((localStorage.getItem(key) ?? (system.matches ? "dark" : "light")) === "dark");
-  useSignalEffect(() => {
-    document.documentElement.dataset.theme = dark.value ? "dark" : "light";
-  });
   const turn = () => {
     dark.value = !dark.value;
-    localStorage.setItem(key, dark.value ? "dark" : "light");
+    const theme = dark.value ? "dark" : "light";
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem(key, theme);
   };
   return html`<button aria-label=${dark.value ? "Light theme" : "Dark theme"} onClick=${turn}>
     <${Icon} name=${dark.value ? "sun" : "moon"} />
