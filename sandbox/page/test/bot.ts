@@ -8,8 +8,16 @@ export interface Bot {
   /** A method of Slack's Web API. @throws Error when it refuses */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever stands in an answer
   slack(method: string, args: Record<string, unknown>): Promise<any>;
-  /** The interaction somebody starts next on Discord: its id and token. */
-  nextInteraction(): Promise<{ id: string; token: string; data: Record<string, unknown> }>;
+  /** The interaction somebody starts next on Discord, or the next that fits. */
+  nextInteraction(fits?: (one: Started) => boolean): Promise<Started>;
+}
+
+/** What an app is told of an interaction, as far as the page's tests read it. */
+interface Started {
+  id: string;
+  token: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each kind of interaction has data of its own
+  data: Record<string, any>;
 }
 
 export function createBot(sandbox: Sandbox): Bot {
@@ -38,12 +46,13 @@ export function createBot(sandbox: Sandbox): Bot {
       if (!body.ok) throw new Error(`${method}: ${JSON.stringify(body)}`);
       return body;
     },
-    nextInteraction() {
+    nextInteraction(fits = () => true) {
       return new Promise((resolve) => {
         const watching = discord.hub.watch(({ name, data }) => {
-          if (name !== "INTERACTION_CREATE") return;
+          const started = data as Started;
+          if (name !== "INTERACTION_CREATE" || !fits(started)) return;
           watching[Symbol.dispose]();
-          resolve(data as { id: string; token: string; data: Record<string, unknown> });
+          resolve(started);
         });
       });
     },
