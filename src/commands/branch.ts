@@ -1,12 +1,9 @@
 import { branchName } from "../core/branch-name.ts";
-import type { Located } from "../core/branches.ts";
 import type { Command, CommandCall, CommandDeps } from "../core/command.ts";
-import { ParleyError } from "../core/errors.ts";
-import type { Place } from "../core/inbound.ts";
 import { titleFrom } from "../core/title.ts";
 import { branchVerb } from "./branch-verb.ts";
 import { branches } from "./branches.ts";
-import { readableBranches } from "./find-branch.ts";
+import { type LinkedMessage, linkedMessage } from "./linked-message.ts";
 import { newBranch } from "./new-branch.ts";
 
 export const branch: Command = {
@@ -26,7 +23,7 @@ export const branch: Command = {
     if (call.pressed && call.pressed.action !== "branch")
       return { text: "", settled: "That branch is not there any more.", visibility: "asker" };
     const { name, link } = readOptions(call);
-    const linked = link === undefined ? undefined : await locate(call, deps, link, signal);
+    const linked = link === undefined ? undefined : await linkedMessage(call, deps, link, signal);
     return newBranch(
       call,
       {
@@ -56,35 +53,11 @@ function readOptions({ options }: CommandCall): { name: string | undefined; link
   return { name: rest.trim() === "" ? undefined : branchName(rest), link };
 }
 
-interface Linked {
-  place: Place;
-  id: string;
-  located: Located;
-}
-
-async function locate(
-  call: CommandCall,
-  deps: CommandDeps,
-  link: string,
-  signal: AbortSignal,
-): Promise<Linked> {
-  const linked = deps.platform(call.place).linked(link, call.place);
-  const located =
-    linked && (await deps.store.branches.locate(linked.place, linked.id, call.conversation.branch));
-  const isReadable =
-    located && (await readableBranches(call, deps, signal)).some((b) => b.id === located.branch);
-  if (linked && isReadable) return { ...linked, located };
-  throw new ParleyError(
-    "bad_input",
-    "I don't know that message: it has to be one of this channel that was said to me or by me.",
-  );
-}
-
 /** An answer's first words say little; what was asked says what it is about. */
 async function topic(
   { conversation }: CommandCall,
   { store }: CommandDeps,
-  linked: Linked | undefined,
+  linked: LinkedMessage | undefined,
 ): Promise<string> {
   const { branch = conversation.branch, message } = linked?.located ?? {};
   return titleFrom((await store.branches.topic(branch, message)) ?? "branch");
@@ -93,7 +66,7 @@ async function topic(
 async function origin(
   { place }: CommandCall,
   { platform }: CommandDeps,
-  linked: Linked | undefined,
+  linked: LinkedMessage | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   const thread = place.thread === undefined ? undefined : { place, id: place.thread };

@@ -1,4 +1,5 @@
 import type { Command } from "../core/command.ts";
+import { analyze } from "./analyze.ts";
 import { branch } from "./branch.ts";
 import { branches } from "./branches.ts";
 import { exportChat } from "./export.ts";
@@ -8,6 +9,7 @@ import { leave } from "./leave.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { startNew } from "./new.ts";
+import { ocr } from "./ocr.ts";
 import { settings } from "./settings.ts";
 import { share } from "./share.ts";
 import { stop } from "./stop.ts";
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   branches,
   switchBranch,
   merge,
+  analyze,
+  ocr,
   exportChat,
   share,
   invite,

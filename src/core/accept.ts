@@ -265,7 +265,7 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { person, place, reply, at, message } = event;
     const [command] = menuOf([deps.command(action) ?? []].flat());
     if (!command) return tell(event, words.buttonGone);
-    const call = { ...chosenOn(command, message), person, place, reply, at };
+    const call = { ...chosenOn(command, message, []), person, place, reply, at };
     const input: JobInput = { kind: "command", command: call, pressed: { action, of: job.id } };
     const conversation = { workspace: place.workspace, chat: job.chat, branch: job.lane, settings: {} };
     // each press is answered: the command itself knows what an earlier one has made

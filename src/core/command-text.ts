@@ -64,7 +64,8 @@ function readOptions(
   }
   const plain = words.filter((word) => !named.includes(word));
   while (plain.length > 0) {
-    const spec = open[0];
+    // a picture is never among the words: it is attached, or named
+    const spec = open.find((option) => option.kind !== "image");
     if (!spec) return isStrict ? undefined : options;
     const takesAll =
       spec.kind === "text" && (spec.suggests ? !isStrict && open.length === 1 : isLast(spec, open));
@@ -140,5 +141,7 @@ function typedValue(spec: OptionSpec, value: string, isStrict: boolean): string 
     }
     case "person":
       return personIn(value) ?? (isStrict ? undefined : value);
+    case "image":
+      return !isStrict || /^(last|https?:\/\/\S+)$/i.test(value) ? value : undefined;
   }
 }

@@ -1,8 +1,9 @@
 import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
 import type { JobId, PlatformName } from "./ids.ts";
-import type { Person, Place } from "./inbound.ts";
+import type { FileRef, Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
+import type { PictureReader } from "./pictures.ts";
 import type { Choice, Platform, Response } from "./platform.ts";
 import type { Right, Standing } from "./rights.ts";
 import type { Store } from "./store.ts";
@@ -21,16 +22,20 @@ export interface CommandSpec {
   /**
    * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
    * using the command with these options, of which those left empty are `""`: to be cleared.
-   * At most five options on Discord, none that suggests, and text of at most 3,000 characters: what forms hold.
+   * Its first five options but for images, none that suggests, and text of at most 3,000 characters: what forms hold.
    */
   opensForm?: boolean;
   /** It also stands in the menu of every message. */
   menu?: {
     /** At most 24 characters. */
     label: string;
-    /** The option that is given the message's id. */
+    /** The option that is given the message's id; if it takes an image, it is given the message's first as well. */
     option: string;
   };
+  /** It asks a model and answers for all to see: who used it is shown meanwhile that it is being worked on. */
+  takesLong?: { note: string };
+  /** Its name begins many a question: written as plain words it is meant only where an image came along. */
+  meantWithImage?: boolean;
 }
 
 export type OptionSpec = {
@@ -45,6 +50,8 @@ export type OptionSpec = {
   | { kind: "choice"; choices: readonly Choice[] }
   /** A person of this workspace; the value is what `Members.find` understands. */
   | { kind: "person" }
+  /** A file that comes along; written, a link to the message that carries it, or `last`. */
+  | { kind: "image" }
 );
 
 /** A command's own work. It returns what is to be shown and sends nothing itself. */
@@ -76,6 +83,8 @@ export interface CommandCall {
   person: Person;
   conversation: Conversation;
   options: Record<string, string | number | boolean>;
+  /** Images that came with it, by option. */
+  files: Readonly<Record<string, FileRef>>;
   at: number;
   /** The job that does this: what is made under its id is made once, however often it is tried. */
   job: JobId;
@@ -96,6 +105,7 @@ export interface CommandDeps {
   commands: readonly Command[];
   platform(place: Place): Platform;
   drawBranches: DrawBranches;
+  pictures: PictureReader;
   /** Stops these jobs where they run. */
   cancel(jobs: readonly JobId[]): void;
 }

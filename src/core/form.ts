@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec, OptionSpec } from "./command.ts";
 import type { InboundCommand } from "./inbound.ts";
 import { type Log, logged } from "./log.ts";
 import type { FormAnswer } from "./platform.ts";
@@ -15,6 +15,14 @@ export function opensForm(
 ): boolean {
   const spec = commands.find((one) => one.name === used.name);
   return spec?.opensForm === true && Object.keys(used.options).length === 0;
+}
+
+/** Discord's forms hold five fields, and files come along otherwise. */
+const fieldsAtMost = 5;
+
+/** The options that a command's form has fields for. */
+export function fieldsOf({ options }: CommandSpec): Exclude<OptionSpec, { kind: "image" }>[] {
+  return options.filter((option) => option.kind !== "image").slice(0, fieldsAtMost);
 }
 
 /**

@@ -26,6 +26,10 @@ export interface FileRef {
   sizeBytes: number;
   /** Where the bytes are; only the platform's own adapter knows how to fetch them. */
   url: string;
+  /** It stands in no message: nobody sees it until it is shown. */
+  loose?: boolean;
+  /** What a model saw in it when someone asked. */
+  seen?: string;
 }
 
 /**
@@ -83,6 +87,8 @@ export interface InboundCommand {
   name: string;
   /** Option values as the platform or the text parser gave them; the registry validates. */
   options: Record<string, string | number | boolean>;
+  /** Files that came with it, by the option they are for. */
+  files?: Readonly<Record<string, FileRef>>;
   reply: ReplyHandle;
   at: number;
   /** What the event itself proves that this person may do in the place; absent where the platform has to be asked. */

@@ -3,6 +3,9 @@ import { ParleyError } from "./errors.ts";
 
 type Options = Record<string, string | number | boolean>;
 
+/** Characters of a link to a message, generously. */
+const longestLink = 300;
+
 /**
  * Holds options against their declaration, whichever way they came in. An empty one is as good as absent, except
  * where the command opens a form: there a field that was left empty means that its value is to be cleared.
@@ -35,6 +38,8 @@ function check(spec: CommandSpec, option: OptionSpec, value: string | number | b
     return number;
   }
   const text = String(value);
+  if (option.kind === "image" && text.length > longestLink)
+    throw wrong("a picture, or a link to its message");
   if (option.kind === "choice") {
     const choice = option.choices.find(
       (c) => c.value === text || c.name.toLowerCase() === text.toLowerCase(),

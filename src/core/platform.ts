@@ -40,6 +40,7 @@ export interface Platform {
    * Answers an interaction, once in effect however often it is called. Falls back to a message when its token is dead.
    * With `mayStand` an earlier attempt may have answered, also in another process: what all can see is looked for
    * first, what one person alone was shown can't be and may be shown to them again.
+   * @returns what stands of one that is `kept`, for all to see; undefined where it can't be told.
    */
   respond(
     reply: ReplyHandle,
@@ -47,6 +48,14 @@ export interface Platform {
     person: Person,
     answer: Response,
     mayStand: boolean,
+    signal: AbortSignal,
+  ): Promise<Stood | undefined>;
+  /** Shows whoever used a command that it is worked on, where the platform does not do so by itself. Never throws. */
+  received(
+    reply: ReplyHandle,
+    place: Place,
+    person: Person,
+    note: string,
     signal: AbortSignal,
   ): Promise<void>;
   /** Shows that work goes on; vanishes by itself or with the answer. Never throws. */
@@ -161,6 +170,8 @@ export interface OutFile {
   bytes: Uint8Array;
   /** Alt text. */
   description?: string;
+  /** What a model saw in it, for later questions. */
+  seen?: string;
   /** It only shows what the text says: left out where a file can't be shown to those whom the text is for. */
   illustrates?: boolean;
 }
@@ -194,6 +205,16 @@ export interface Response {
   settled?: string;
   buttons?: readonly Button[];
   files?: readonly OutFile[];
+  /** What joins the conversation of it, as Parley's words, together with the files; absent: nothing does. */
+  kept?: string;
+}
+
+/** What came to stand of a response, where that is known. */
+export interface Stood {
+  /** Platform ids of its messages, in order. */
+  ids: readonly string[];
+  /** Its files, in order, as they can be fetched again. */
+  files: readonly FileRef[];
 }
 
 export interface LiveText {

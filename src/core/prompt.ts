@@ -46,12 +46,10 @@ export function buildMessages(input: PromptInput): ModelMessage[] {
   for (const message of input.messages) {
     if (message.role === "parley") {
       if (message.text) out.push({ role: "assistant", text: message.text });
+      if (message.files.length > 0) say(out, fileParts("Parley", message, input));
       continue;
     }
-    const parts = personParts(message, input);
-    const last = out.at(-1);
-    if (last?.role === "user") out[out.length - 1] = user([...last.parts, ...parts]);
-    else out.push(user(parts));
+    say(out, personParts(message, input));
   }
   if (input.goOn)
     out.push(user([text("[Go on exactly where your last answer broke off. Do not repeat anything.]")]));
@@ -60,17 +58,29 @@ export function buildMessages(input: PromptInput): ModelMessage[] {
   return out;
 }
 
+/** Users' messages that follow one another are one. */
+function say(out: ModelMessage[], parts: readonly ModelPart[]): void {
+  const last = out.at(-1);
+  if (last?.role === "user") out[out.length - 1] = user([...last.parts, ...parts]);
+  else out.push(user(parts));
+}
+
 function personParts(message: TranscriptMessage, input: PromptInput): ModelPart[] {
   const name = speaker(message.authorName);
-  const parts: ModelPart[] = [text(`[${name}] ${ownWords(message.text)}`)];
-  for (const file of message.files) {
-    const picture = input.pictures.get(file.id);
-    if (picture) parts.push({ kind: "image", ...picture });
-    else parts.push(text(`[${name} attached ${speaker(file.name)} (${speaker(file.mime)})]`));
-  }
+  const parts = [text(`[${name}] ${ownWords(message.text)}`), ...fileParts(name, message, input)];
   const here = input.fork && message.at.segment === input.fork.segment && message.at.seq === input.fork.seq;
   if (message.note && !here) parts.push(text(`[${cleanText(message.note)}]`));
   return parts;
+}
+
+/** Pictures themselves, and of what is not sent what is known: its name, and what was seen in it. */
+function fileParts(name: string, { files }: TranscriptMessage, { pictures }: PromptInput): ModelPart[] {
+  return files.map((file) => {
+    const picture = pictures.get(file.id);
+    if (picture) return { kind: "image", ...picture };
+    const seen = file.seen === undefined ? "" : `; seen in it: ${ownWords(file.seen)}`;
+    return text(`[${name} attached ${speaker(file.name)} (${speaker(file.mime)})${seen}]`);
+  });
 }
 
 /** A name as it stands in the brackets before someone's words: none of it closes them. */

@@ -3,7 +3,9 @@ import type { Command, CommandCall, CommandDeps } from "./command.ts";
 import { withCommandsAsTyped } from "./command-words.ts";
 import { type DeliverDeps, deliverTurn } from "./deliver.ts";
 import { isParleyError } from "./errors.ts";
+import type { BranchId } from "./ids.ts";
 import type { Place } from "./inbound.ts";
+
 import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
@@ -12,6 +14,7 @@ import type { CallUsage } from "./model.ts";
 import { validOptions } from "./options.ts";
 import { createGate } from "./permit.ts";
 import type { Platform, Response } from "./platform.ts";
+import { standing } from "./standing.ts";
 import type { JobEnd } from "./store.ts";
 import type { Waiting } from "./waiting.ts";
 import { failureText, refusalText } from "./words.ts";
@@ -51,8 +54,9 @@ async function runCommand(
   const { place, person, reply, name } = input.command;
   let outcome: JobEnd["outcome"] = "answered";
   let answer: Response;
+  let branch: BranchId | undefined;
   try {
-    answer = await perform(job, input, deps, signal);
+    ({ answer, branch } = await perform(job, input, deps, signal));
   } catch (error) {
     if (stopReason(signal)) return undefined;
     // what it began before the database went away is completed by another attempt, when it is back
@@ -76,7 +80,8 @@ async function runCommand(
       text: typed(answer.text),
       ...(settled === undefined ? {} : { settled: typed(settled) }),
     };
-    await platform(place).respond(reply, place, person, shown, job.attempt > 1, signal);
+    const stood = await platform(place).respond(reply, place, person, shown, job.attempt > 1, signal);
+    return { outcome, ...standing(answer, stood, place, deps.clock.now(), branch) };
   } catch (error) {
     if (stopReason(signal)) return undefined;
     deps.log.warn({ job: job.id, command: name, ...logged(error) }, "a command's reply could not be shown");
@@ -90,7 +95,7 @@ async function perform(
   input: CommandInput,
   deps: RunJobDeps,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<{ answer: Response; branch: BranchId }> {
   const { place, person, name, options, at } = input.command;
   const command = deps.command(name);
   if (!command) throw new Error("a stored command is not registered any more");
@@ -115,13 +120,31 @@ async function perform(
     conversation,
     standing,
     options: act.kind === "invitation" ? {} : validOptions(command, options),
+    files: input.command.files ?? {},
     job: job.id,
     attempt: job.attempt,
     pressed: input.pressed,
     may: async (right) => (await gate.verdict({ kind: "command", right }, right)).kind === "granted",
     permit: (right) => gate.permit({ kind: "command", right }, right),
   };
-  return command.run(call, deps.commandDeps, signal);
+  using _ = command.takesLong && sayReceived(input, command.takesLong.note, deps, signal);
+  return { answer: await command.run(call, deps.commandDeps, signal), branch };
+}
+
+/** What is quick is not announced. */
+const longMs = 1_000;
+
+function sayReceived(
+  { command }: CommandInput,
+  note: string,
+  deps: RunJobDeps,
+  signal: AbortSignal,
+): Disposable {
+  const { reply, place, person } = command;
+  return deps.clock.timer(
+    longMs,
+    () => void deps.platform(place).received(reply, place, person, note, signal),
+  );
 }
 
 /** A button is held against what it stands under again: between the press and now rights may have changed. */

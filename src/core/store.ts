@@ -2,6 +2,7 @@ import type { BranchStore } from "./branches.ts";
 import type { ChatSettings, Conversation } from "./chat.ts";
 import type { ExportStore } from "./export.ts";
 import type { BranchId, ChatId, JobId, MessageId, PlatformName } from "./ids.ts";
+import type { ImageStore } from "./images.ts";
 import type { FileRef, InboundMessage, Person, Place } from "./inbound.ts";
 import type { InvitationStore } from "./invitations.ts";
 import type { Checkpoint, Job, JobInput, Outcome } from "./job.ts";
@@ -20,6 +21,7 @@ export interface Store {
   transcript: TranscriptStore;
   heard: HeardStore;
   exports: ExportStore;
+  images: ImageStore;
   /** Whether the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -167,10 +169,21 @@ export interface SentPart {
   place: Place;
 }
 
+/** What joins the conversation of a job's work. */
+interface Kept {
+  text: string;
+  tokens: number;
+  at: number;
+  supersedes?: JobId;
+  files?: readonly FileRef[];
+  /** Where it joins; the job's lane unless it ran beside one. */
+  branch?: BranchId;
+}
+
 export interface JobEnd {
   outcome: Outcome;
   /** Absent: nothing joins the conversation. */
-  answer?: { text: string; tokens: number; at: number; supersedes?: JobId };
+  answer?: Kept;
   sent: readonly SentPart[];
   /** What each call to a model took: for the answer, for summaries before it. */
   usage?: readonly CallUsage[];

@@ -17,11 +17,11 @@ with ended as (
   returning id, lane, chat_id, workspace_id, message_id
 ), head as (
   update branch b set head_seq = b.head_seq + 1, head_pos = b.head_pos + 1
-  from ended where b.id = ended.lane and $4::uuid is not null
+  from ended where b.id = coalesce($16::uuid, ended.lane) and $4::uuid is not null
   returning b.chat_id, b.title, b.fork_seg, b.fork_seq, b.head_seg, b.head_seq
 ), answer as (
-  insert into message (id, chat_id, seg_id, seq, role, author_id, author_name, text, tokens, job_id, created_at)
-  select $4::uuid, chat_id, head_seg, head_seq, 'parley', 'parley', 'Parley', $5, $6::int, $1::uuid, to_timestamp($7::float8 / 1000)
+  insert into message (id, chat_id, seg_id, seq, role, author_id, author_name, text, files, tokens, job_id, created_at)
+  select $4::uuid, chat_id, head_seg, head_seq, 'parley', 'parley', 'Parley', $5, $15::text::jsonb, $6::int, $1::uuid, to_timestamp($7::float8 / 1000)
   from head
 ), noted as (
   update message q set note = left('answered in the thread "' || head.title || '": ' || split_part($5, E'\\n', 1), 300)
@@ -71,6 +71,8 @@ export async function finish(
     claim.owner,
     claim.leaseMs,
     claim.mayRun,
+    answer?.files?.length ? JSON.stringify(answer.files) : null,
+    answer?.branch ?? null,
   ];
   const [row] = await onceMoreOnCollision(() => db.query(finishSql, params));
   const owned = row?.owned === 1;

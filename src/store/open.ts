@@ -4,6 +4,7 @@ import { chatStore } from "./chats.ts";
 import type { Database } from "./database.ts";
 import { exportStore } from "./export.ts";
 import { heardStore } from "./heard.ts";
+import { imageStore } from "./images.ts";
 import { invitationStore } from "./invitations.ts";
 import { jobStore } from "./jobs.ts";
 import { messageStore } from "./messages.ts";
@@ -33,6 +34,7 @@ export function storeOn(db: Database): Store {
     transcript: transcriptStore(db, along),
     heard: heardStore(db),
     exports: exportStore(db),
+    images: imageStore(db),
     async ping() {
       await db.query("select 1", []);
     },

@@ -31,6 +31,7 @@ export function failingStore(inner: Store): FailingStore {
     transcript: guard(inner.transcript),
     heard: guard(inner.heard),
     exports: guard(inner.exports),
+    images: guard(inner.images),
     ping: guard({ ping: inner.ping }).ping,
     close: inner.close,
   };

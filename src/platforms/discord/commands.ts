@@ -7,7 +7,7 @@ import type { Api } from "./api.ts";
 const slashCommand = 1;
 const messageCommand = 3;
 const ownKinds: readonly unknown[] = [slashCommand, messageCommand];
-const optionType = { text: 3, number: 10, choice: 3, person: 6 } as const;
+const optionType = { text: 3, number: 10, choice: 3, person: 6, image: 11 } as const;
 /** In servers and in the bot's own DMs (discord docs: interactions/application-commands, "Interaction Contexts"). */
 const contexts = [0, 1];
 const guildInstall = [0];
@@ -58,6 +58,7 @@ function encodeOption(option: OptionSpec) {
     case "choice":
       return { ...base, choices: option.choices.map(({ name, value }) => ({ name, value })) };
     case "person":
+    case "image":
       return base;
   }
 }

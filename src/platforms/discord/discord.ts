@@ -158,6 +158,8 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     edit: edits.edit,
     remove,
     respond: interactions.respond,
+    // Discord shows whoever used a command that it is worked on, and words of Parley's own would be its answer
+    received: async () => {},
     working: (place, _note, signal) => typing.show(channelOf(place), signal),
     download: (file, place, signal) => downloadFile({ api, apiUrl, fetch }, file, place, signal),
     history(since, dms, signal) {

@@ -2,6 +2,7 @@ import { ParleyError } from "../../core/errors.ts";
 import type { FileRef, Place } from "../../core/inbound.ts";
 import { failure } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { originOf } from "./file-ref.ts";
 import { channelOf } from "./known.ts";
 import { sniff } from "./sniff.ts";
 import { messageSchema } from "./wire-message.ts";
@@ -65,8 +66,10 @@ export function isAllowed(address: string, apiUrl: string): boolean {
 
 /** Links expire within a day; the message has a new one (discord docs: reference, "Signed Attachment CDN URLs"). */
 async function freshUrl(api: Api, file: FileRef, place: Place, signal: AbortSignal): Promise<string> {
-  const [message, id] = file.id.split("/");
-  const path = `/channels/${channelOf(place)}/messages/${message}` as const;
+  const origin = originOf(file);
+  if (!origin) throw new ParleyError("place_gone", "a file stands in no message, and its link has expired");
+  const { channel = channelOf(place), message, id } = origin;
+  const path = `/channels/${channel}/messages/${message}` as const;
   const answer = await api.persist({ method: "GET", path }, signal);
   if (answer.kind !== "ok") throw failure(answer, "look up a file's message");
   const found = messageSchema.safeParse(answer.body).data?.attachments.find((one) => one.id === id);

@@ -1,6 +1,8 @@
 import { ParleyError } from "../../core/errors.ts";
 import type { ReplyHandle } from "../../core/inbound.ts";
+import type { Stood } from "../../core/platform.ts";
 import type { Api } from "./api.ts";
+import { filesOf } from "./file-ref.ts";
 import { messageSchema } from "./wire-message.ts";
 
 /** Whether this message answers the interaction (discord docs: resources/message "Message Interaction Metadata"). */
@@ -18,10 +20,41 @@ export async function isShown(
   handle: ReplyHandle,
   signal: AbortSignal,
 ): Promise<boolean> {
+  return (await findShown(api, channel, handle, signal)) !== undefined;
+}
+
+/**
+ * What stands for all to see of an answer: the message `posted`, or the one that names the interaction.
+ * @returns undefined where it can't be told: it stands all the same.
+ */
+export async function readStood(
+  api: Api,
+  channel: string,
+  handle: ReplyHandle,
+  posted: string | undefined,
+  signal: AbortSignal,
+): Promise<Stood | undefined> {
+  const found =
+    posted === undefined ? findShown(api, channel, handle, signal) : read(api, channel, posted, signal);
+  const { data: message } = messageSchema.safeParse(await found.catch(() => undefined));
+  return message && { ids: [message.id], files: filesOf(message) };
+}
+
+async function read(api: Api, channel: string, id: string, signal: AbortSignal): Promise<unknown> {
+  const answer = await api.persist({ method: "GET", path: `/channels/${channel}/messages/${id}` }, signal);
+  return answer.kind === "ok" ? answer.body : undefined;
+}
+
+async function findShown(
+  api: Api,
+  channel: string,
+  handle: ReplyHandle,
+  signal: AbortSignal,
+): Promise<unknown> {
   // an interaction's id is a snowflake like a message's, and its answer comes after it
   const path = `/channels/${channel}/messages?limit=100&after=${handle.id}` as const;
   const answer = await api.persist({ method: "GET", path, patienceMs: 20_000 }, signal);
   if (answer.kind !== "ok" || !Array.isArray(answer.body))
     throw new ParleyError("outcome_unknown", "it could not be found out whether Discord shows an answer");
-  return answer.body.some((message) => answers(message, handle));
+  return answer.body.find((message) => answers(message, handle));
 }

@@ -12,8 +12,11 @@ type First = "answered" | "taken" | "dead";
 
 /** The first answers to interactions, for which Discord gives 3 s; it takes one only. */
 export interface FirstAnswers {
-  /** An interaction has just come in: if nothing answers it soon, Discord is asked to wait. */
-  arrived(handle: ReplyHandle): void;
+  /**
+   * An interaction has just come in: if nothing answers it soon, Discord is asked to wait.
+   * @param openly all may see that somebody waits, as they will see the answer.
+   */
+  arrived(handle: ReplyHandle, openly?: boolean): void;
   /** Gives the first answer. Whoever gave one has no use for another, so a lost one is repeated. */
   give(
     id: string,
@@ -68,13 +71,13 @@ export function createFirstAnswers(deps: { api: Api; clock: Clock; log: Log }): 
 
   return {
     give,
-    arrived(handle) {
+    arrived(handle, openly = false) {
       const { kind, token } = readHandle(handle);
-      // Only the person who asked sees the waiting, as what comes may be for them alone; this can't be changed later.
+      // Usually the person who asked sees the waiting alone, as what comes may be for them; it can't be changed later.
       const body =
         kind === "button"
           ? { type: callback.deferredUpdate }
-          : { type: callback.deferredMessage, data: { flags: MessageFlags.Ephemeral } };
+          : { type: callback.deferredMessage, data: { flags: openly ? 0 : MessageFlags.Ephemeral } };
       const state: Open = {
         deferral: clock.timer(deferAfterMs, () => {
           state.first ??= give(handle.id, token, body, new AbortController().signal);

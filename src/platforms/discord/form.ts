@@ -1,5 +1,4 @@
-import type { OptionSpec } from "../../core/command.ts";
-import { heading } from "../../core/form.ts";
+import { fieldsOf, heading } from "../../core/form.ts";
 import type { InboundCommand } from "../../core/inbound.ts";
 import type { FormAnswer } from "../../core/platform.ts";
 
@@ -16,7 +15,7 @@ export function renderForm({ command, values }: Extract<FormAnswer, { kind: "for
   return {
     custom_id: `${prefix}${command.name}`,
     title: heading(command.name).slice(0, 45),
-    components: command.options.map((option) => ({
+    components: fieldsOf(command).map((option) => ({
       type: type.label,
       label: heading(option.name).slice(0, 45),
       description: option.summary.slice(0, 100),
@@ -25,7 +24,7 @@ export function renderForm({ command, values }: Extract<FormAnswer, { kind: "for
   };
 }
 
-function field(option: OptionSpec, value: string) {
+function field(option: ReturnType<typeof fieldsOf>[number], value: string) {
   const { name: custom_id, required } = option;
   const select = { custom_id, required, min_values: required ? 1 : 0, max_values: 1 };
   const input = { type: type.textInput, custom_id, required, ...(value === "" ? {} : { value }) };

@@ -134,7 +134,7 @@ export function createIntake(deps: IntakeDeps): Intake {
           showForm(event, asking).catch(told("a form could not be answered for"));
           return;
         }
-        interactions.arrived(event.reply);
+        interactions.arrived(event.reply, isLong(event.name));
         inOrder(channelOf(event.place), () => store(event));
         return;
       case "action":
@@ -147,6 +147,8 @@ export function createIntake(deps: IntakeDeps): Intake {
         store(event).catch(told("a button could not be taken in"));
     }
   }
+
+  const isLong = (name: string) => commands.find((one) => one.name === name)?.takesLong !== undefined;
 
   return {
     take(packet) {

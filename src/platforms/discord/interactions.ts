@@ -4,11 +4,11 @@ import { isParleyError } from "../../core/errors.ts";
 import { jobId } from "../../core/ids.ts";
 import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
 import type { Log } from "../../core/log.ts";
-import type { Choice, Content, OutFile, Response, SendKey } from "../../core/platform.ts";
+import type { Choice, Content, OutFile, Response, SendKey, Stood } from "../../core/platform.ts";
 import type { Answer } from "./answer.ts";
 import type { Api } from "./api.ts";
-import { answers, isShown } from "./find-reply.ts";
-import { callback, createFirstAnswers } from "./first-answer.ts";
+import { answers, isShown, readStood } from "./find-reply.ts";
+import { callback, createFirstAnswers, type FirstAnswers } from "./first-answer.ts";
 import { createInteractionWebhook } from "./interaction-webhook.ts";
 import { channelOf } from "./known.ts";
 import { type Payload, renderContent } from "./render.ts";
@@ -22,7 +22,7 @@ export interface InteractionDeps {
   log: Log;
   applicationId(): Promise<string>;
   /** Posts a message for all to see, once for this key. */
-  post(place: Place, payload: Payload, key: SendKey, signal: AbortSignal): Promise<unknown>;
+  post(place: Place, payload: Payload, key: SendKey, signal: AbortSignal): Promise<string>;
   /** Replaces a message of Parley's own. */
   edit(place: Place, id: string, content: Content, signal: AbortSignal): Promise<unknown>;
   /** Where this person alone reads. @throws `place_forbidden` where they don't let Parley write to them. */
@@ -31,8 +31,7 @@ export interface InteractionDeps {
 
 /** Answers commands and buttons in the time Discord gives: 3 s for the first word, 15 min for the rest. */
 export interface Interactions {
-  /** An interaction has just come in: if nothing answers it soon, Discord is asked to wait. */
-  arrived(handle: ReplyHandle): void;
+  arrived: FirstAnswers["arrived"];
   respond(
     handle: ReplyHandle,
     place: Place,
@@ -40,7 +39,7 @@ export interface Interactions {
     answer: Response,
     mayStand: boolean,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<Stood | undefined>;
   /**
    * Opens a form: only ever a first answer, so nothing asks Discord to wait for it.
    * @returns false where it came too late or was refused.
@@ -121,34 +120,50 @@ export function createInteractions(deps: InteractionDeps): Interactions {
     return isSettled ? undefined : { ...answer, text: answer.settled };
   }
 
+  /** Says it by the interaction's own means, or else by a message. @returns the id of such a message. */
+  async function say(
+    handle: ReplyHandle,
+    place: Place,
+    person: Person,
+    answer: Response,
+    mayStand: boolean,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const shown = async () =>
+      answer.visibility === "all" && (await isShown(api, channelOf(place), handle, signal));
+    if (await answerInPlace(handle, answer, mayStand ? shown : undefined, signal)) return undefined;
+    if (mayStand && (await shown())) return undefined;
+    const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
+    const openly = (shown: Response) =>
+      deps.post(
+        place,
+        payloadFor({ ...shown, text: `<@${person.id}> ${shown.text}` }, person.id),
+        key,
+        signal,
+      );
+    let posted: string | undefined;
+    if (answer.visibility === "all" || place.kind === "dm") posted = await openly(answer);
+    else
+      try {
+        const direct = await deps.direct(place, person.id, signal);
+        await deps.post(direct, payloadFor(answer), key, signal);
+      } catch (error) {
+        // what is for one person is not said before all, not even where nothing else is left
+        if (!isParleyError(error, "place_forbidden")) throw error;
+        await openly({ text: lateText, visibility: "all" });
+      }
+    await removeOriginal(handle, signal);
+    return posted;
+  }
+
   return {
     arrived: firsts.arrived,
     async respond(handle, place, person, given, mayStand, signal) {
       const answer = await settled(handle, place, given, signal);
-      if (!answer) return;
-      const shown = async () =>
-        answer.visibility === "all" && (await isShown(api, channelOf(place), handle, signal));
-      if (await answerInPlace(handle, answer, mayStand ? shown : undefined, signal)) return;
-      if (mayStand && (await shown())) return;
-      const key = { job: jobId(`reply-${handle.id}`), part: 0, mayStand: true, since: handle.issuedAt };
-      const openly = (shown: Response) =>
-        deps.post(
-          place,
-          payloadFor({ ...shown, text: `<@${person.id}> ${shown.text}` }, person.id),
-          key,
-          signal,
-        );
-      if (answer.visibility === "all" || place.kind === "dm") await openly(answer);
-      else
-        try {
-          const direct = await deps.direct(place, person.id, signal);
-          await deps.post(direct, payloadFor(answer), key, signal);
-        } catch (error) {
-          // what is for one person is not said before all, not even where nothing else is left
-          if (!isParleyError(error, "place_forbidden")) throw error;
-          await openly({ text: lateText, visibility: "all" });
-        }
-      await removeOriginal(handle, signal);
+      if (!answer) return undefined;
+      const posted = await say(handle, place, person, answer, mayStand, signal);
+      if (answer.kept === undefined || answer.visibility !== "all") return undefined;
+      return readStood(api, channelOf(place), handle, posted, signal);
     },
     async open(handle, form) {
       const body = { type: callback.form, data: form };

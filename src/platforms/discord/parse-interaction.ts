@@ -1,15 +1,17 @@
 import { MessageFlags } from "discord.js";
 import type { CommandSpec } from "../../core/command.ts";
-import type { InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
+import type { FileRef, InboundAction, InboundCommand, Person, Place } from "../../core/inbound.ts";
 import { chosenOn, menuOf } from "../../core/message-menu.ts";
 import { accessIn } from "./access.ts";
 import { readButtonId } from "./button-id.ts";
+import { fileOf, filesOf } from "./file-ref.ts";
 import { readForm } from "./form.ts";
 import { isThread, type Known, placeOf } from "./known.ts";
 import { writeHandle } from "./reply-handle.ts";
 import { timeOf } from "./snowflake.ts";
 import { personOf } from "./text-in.ts";
 import { interactionSchema, type WireInteraction } from "./wire-interaction.ts";
+import type { WireAttachment } from "./wire-message.ts";
 
 /** Someone types a command's option and wants suggestions. Nothing is kept of it. */
 export interface Typing {
@@ -34,6 +36,8 @@ const commandType = 2;
 const componentType = 3;
 const autocompleteType = 4;
 const formType = 5;
+/** "Application Command Option Type". */
+const attachmentOption = 11;
 const slashCommand = 1;
 const messageCommand = 3;
 
@@ -52,9 +56,14 @@ export function parseInteraction(
   const proven = access ? { access } : {};
   const options = (data?.options ?? []).filter((one) => one.value !== undefined);
   if (interaction.type === commandType && data?.name && data.type === slashCommand) {
-    const values = Object.fromEntries(options.map((one) => [one.name, one.value ?? ""]));
+    const attached = options.filter((one) => one.type === attachmentOption);
+    const values = options.filter((one) => one.type !== attachmentOption);
     const reply = writeHandle("command", id, token);
-    const used = { name: data.name, options: values };
+    const used = {
+      name: data.name,
+      options: Object.fromEntries(values.map((one) => [one.name, one.value ?? ""])),
+      ...(attached.length > 0 ? { files: filesIn(attached, data.resolved?.attachments ?? {}) } : {}),
+    };
     return { kind: "command", place, person, ...used, reply, at: timeOf(id), ...proven };
   }
   if (interaction.type === formType) {
@@ -69,7 +78,10 @@ export function parseInteraction(
     const chosen = menuOf(commands).find((one) => one.menu.label === data.name);
     if (!chosen) return undefined;
     const reply = writeHandle("command", id, token);
-    return { kind: "command", place, person, ...chosenOn(chosen, data.target_id), reply, at: timeOf(id) };
+    const { attachments = [] } = data.resolved?.messages[data.target_id] ?? {};
+    const files = filesOf({ id: data.target_id, channel_id: interaction.channel_id, attachments });
+    const used = chosenOn(chosen, data.target_id, files);
+    return { kind: "command", place, person, ...used, reply, at: timeOf(id) };
   }
   if (interaction.type === autocompleteType && data?.name) {
     const focused = options.find((one) => one.focused);
@@ -85,6 +97,18 @@ export function parseInteraction(
   const reply = writeHandle("button", id, token, { message, visibility });
   const pressed = { ...button, message };
   return { kind: "action", place, person, ...pressed, reply, at: timeOf(id), ...proven };
+}
+
+/** The files of these options. They stand in no message of the channel. */
+function filesIn(
+  options: readonly { name: string; value?: string | number | boolean | undefined }[],
+  attachments: Readonly<Record<string, WireAttachment>>,
+): Record<string, FileRef> {
+  const found = options.flatMap(({ name, value }) => {
+    const attachment = attachments[String(value)];
+    return attachment ? [[name, fileOf(attachment, undefined)] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 function placeIn(interaction: WireInteraction, channel: string, known: Known): Place {

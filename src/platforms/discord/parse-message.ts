@@ -1,5 +1,5 @@
-import { cleanName } from "../../core/clean-name.ts";
-import type { Address, FileRef, Inbound, InboundMessage } from "../../core/inbound.ts";
+import type { Address, Inbound, InboundMessage } from "../../core/inbound.ts";
+import { filesOf } from "./file-ref.ts";
 import { type Known, placeOf } from "./known.ts";
 import { personOf, textOf } from "./text-in.ts";
 import { deletedSchema, messageSchema, type WireMessage } from "./wire-message.ts";
@@ -66,16 +66,4 @@ function addressOf(message: WireMessage, known: Known): Address {
   if (message.referenced_message?.author.id === known.me) return "reply";
   // Without the right to read content a message names whom it mentions all the same.
   return message.mentions.some((one) => one.id === known.me) ? "mention" : "none";
-}
-
-function filesOf(message: WireMessage): FileRef[] {
-  const forwarded = (message.message_snapshots ?? []).flatMap((one) => one.message.attachments);
-  return [...message.attachments, ...forwarded].map((one) => ({
-    // Its message is needed to get a fresh link when this one has expired.
-    id: `${message.id}/${one.id}`,
-    name: cleanName(one.filename) ?? "file",
-    mime: one.content_type?.split(";")[0]?.trim().toLowerCase() || "application/octet-stream",
-    sizeBytes: one.size,
-    url: one.url,
-  }));
 }

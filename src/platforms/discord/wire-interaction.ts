@@ -1,12 +1,20 @@
 import { z } from "zod";
+import { attachmentSchema } from "./wire-message.ts";
 import { nick, snowflake, user } from "./wire-user.ts";
 
 /** What Parley reads of interactions (discord docs: interactions/receiving-and-responding). */
 const optionValue = z.union([z.string(), z.number(), z.boolean()]);
 const option = z.object({
   name: z.string(),
+  type: z.number().optional(),
   value: optionValue.optional(),
   focused: z.boolean().optional(),
+});
+
+/** What options and the chosen message are, by id. */
+const resolved = z.object({
+  attachments: z.record(snowflake, attachmentSchema).catch({}),
+  messages: z.record(snowflake, z.object({ attachments: z.array(attachmentSchema).catch([]) })).catch({}),
 });
 
 /** A field of a form that was sent in stands in a label; what else a form may hold has no value. */
@@ -43,6 +51,7 @@ export const interactionSchema = z.object({
       target_id: snowflake.optional(),
       options: z.array(option).optional(),
       components: z.array(label).optional(),
+      resolved: resolved.optional().catch(undefined),
     })
     .optional(),
 });

@@ -5,7 +5,7 @@ import { nick, snowflake, user } from "./wire-user.ts";
  * What Parley reads of messages (discord docs: resources/message, events/gateway-events).
  * Everything else in the payloads is ignored.
  */
-const attachment = z.object({
+export const attachmentSchema = z.object({
   id: snowflake,
   filename: z.string(),
   content_type: z.string().optional(),
@@ -14,7 +14,7 @@ const attachment = z.object({
 });
 
 const snapshot = z.object({
-  message: z.object({ content: z.string().catch(""), attachments: z.array(attachment).catch([]) }),
+  message: z.object({ content: z.string().catch(""), attachments: z.array(attachmentSchema).catch([]) }),
 });
 
 export const messageSchema = z.object({
@@ -30,7 +30,7 @@ export const messageSchema = z.object({
   webhook_id: snowflake.optional(),
   mentions: z.array(user.extend({ member: nick.optional() })).catch([]),
   mention_roles: z.array(snowflake).catch([]),
-  attachments: z.array(attachment).catch([]),
+  attachments: z.array(attachmentSchema).catch([]),
   message_reference: z.object({ type: z.number().optional(), message_id: snowflake.optional() }).optional(),
   referenced_message: z.object({ id: snowflake, author: user }).nullish(),
   message_snapshots: z.array(snapshot).optional().catch(undefined),
@@ -40,6 +40,7 @@ export const messageSchema = z.object({
   nonce: z.union([z.string(), z.number()]).optional(),
 });
 export type WireMessage = z.infer<typeof messageSchema>;
+export type WireAttachment = z.infer<typeof attachmentSchema>;
 
 export const deletedSchema = z.object({
   id: snowflake.optional(),

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { isParleyError } from "../../core/errors.ts";
-import type { Place } from "../../core/inbound.ts";
+import type { FileRef, Place } from "../../core/inbound.ts";
 import type { Content } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
 import { createInTurn } from "./in-turn.ts";
@@ -8,9 +8,16 @@ import { QUIET, renderContent } from "./render.ts";
 import type { Streams } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
 
+interface Edited {
+  /** Milliseconds until its next edit may follow. */
+  nextEditMs: number;
+  /** Those it was given now. */
+  files: FileRef[];
+}
+
 export interface Edits {
-  /** Replaces a message, ending a stream that it may be. @returns milliseconds until its next edit may follow. */
-  edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<number>;
+  /** Replaces a message, ending a stream that it may be. */
+  edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<Edited>;
   remove(place: Place, ts: string, signal: AbortSignal): Promise<void>;
   /** Milliseconds after which a message posted now may be edited. */
   intervalMs(): number;
@@ -35,7 +42,7 @@ export function createEdits(deps: {
 }): Edits {
   const { api, clock, uploads, streams } = deps;
   const editedAt = new Map<string, number>();
-  const inTurn = createInTurn<number>();
+  const inTurn = createInTurn<Edited>();
 
   function intervalMs(): number {
     const now = clock.now();
@@ -75,15 +82,14 @@ export function createEdits(deps: {
     },
   };
 
-  async function edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<number> {
+  async function edit(place: Place, ts: string, content: Content, signal: AbortSignal): Promise<Edited> {
     const message = renderContent(content);
     editedAt.set(`${place.channel} ${ts}`, clock.now());
     const { link_names, parse } = QUIET;
     const args = { channel: place.channel, ts, link_names, parse, ...message };
     await unstreamed(place, ts, signal, () => api.call("chat.update", args, "idempotent", signal));
-    if (content.files && content.files.length > 0) {
-      await uploads.attach(place, ts, content.files, message, signal);
-    }
-    return intervalMs();
+    const { files: out = [] } = content;
+    const files = out.length > 0 ? await uploads.attach(place, ts, out, message, signal) : [];
+    return { nextEditMs: intervalMs(), files };
   }
 }

@@ -1,6 +1,5 @@
 import type { ModalView } from "@slack/web-api";
-import type { OptionSpec } from "../../core/command.ts";
-import { heading } from "../../core/form.ts";
+import { fieldsOf, heading } from "../../core/form.ts";
 import type { InboundCommand, Place } from "../../core/inbound.ts";
 import type { FormAnswer } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
@@ -26,7 +25,7 @@ export function renderForm(
     title: plain(heading(command.name), 24),
     submit: plain("Submit", 24),
     close: plain("Cancel", 24),
-    blocks: command.options.map((option) => ({
+    blocks: fieldsOf(command).map((option) => ({
       type: "input",
       block_id: option.name,
       label: plain(heading(option.name), 2_000),
@@ -37,7 +36,7 @@ export function renderForm(
   };
 }
 
-function field(option: OptionSpec, value: string) {
+function field(option: ReturnType<typeof fieldsOf>[number], value: string) {
   const initial_value = value === "" ? {} : { initial_value: value };
   switch (option.kind) {
     case "choice": {

@@ -66,7 +66,7 @@ export function createLiveStream(
       }
     }
     hasButton = true;
-    const ts = await sender.send(place, live(part), { job, part: index, mayStand: false }, signal);
+    const { ts } = await sender.send(place, live(part), { job, part: index, mayStand: false }, signal);
     segments.push({ kind: "plain", ts, shown: part });
   }
 
@@ -102,9 +102,9 @@ export function createLiveStream(
       return APPEND_INTERVAL_MS;
     }
     if (segment.shown === part) return 0;
-    const waitMs = await edits.edit(place, segment.ts, live(part), signal);
+    const { nextEditMs } = await edits.edit(place, segment.ts, live(part), signal);
     segment.shown = part;
-    return waitMs;
+    return nextEditMs;
   }
 
   /** Work goes on: the session keeps its Stop. */
@@ -177,7 +177,7 @@ export function createLiveStream(
     const segment = segments[index];
     const key = { job, part: index, mayStand: false };
     if (!segment) {
-      const ts = await sender.send(place, content, key, signal);
+      const { ts } = await sender.send(place, content, key, signal);
       segments.push({ kind: "plain", ts, shown: content.text, final: true });
       return ts;
     }

@@ -93,7 +93,7 @@ export function buildManifest(options: {
       slash_commands: [
         slash(UMBRELLA, "Everything Parley can do", names),
         ...named.map((command) =>
-          slash(command.name, command.summary, command.options.map(hintOf).join(" ")),
+          slash(command.name, command.summary, command.options.map(hintOf).filter(Boolean).join(" ")),
         ),
       ],
     },
@@ -138,6 +138,7 @@ function isAllowed(name: string): boolean {
 function hintOf(option: OptionSpec): string {
   const choices =
     option.kind === "choice" ? option.choices.map((choice) => choice.value).join("|") : undefined;
+  if (option.kind === "image") return "";
   const name = choices ?? (option.kind === "person" ? `@${option.name}` : option.name);
   return option.required ? name : `[${name}]`;
 }

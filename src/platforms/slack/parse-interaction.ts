@@ -15,7 +15,7 @@ import { provenAccess } from "./access.ts";
 import { asFields, type Fields, objects, text } from "./fields.ts";
 import { readForm } from "./form.ts";
 import { ACTION_PREFIX, SHORTCUT_PREFIX, UMBRELLA } from "./interaction-names.ts";
-import type { MessageContext } from "./parse-message.ts";
+import { type MessageContext, readFile } from "./parse-message.ts";
 import { placeOf } from "./place.ts";
 import { readTyped } from "./typed-command.ts";
 
@@ -70,7 +70,10 @@ function parseShortcut(body: Fields, context: InteractionContext): InboundComman
   const called = name.slice(SHORTCUT_PREFIX.length);
   const taking = menuOf(context.commands).find((one) => one.name === called);
   const ts = text(message, "ts") ?? "";
-  const command = taking ? chosenOn(taking, ts) : parseTextCommand(called, context.commands, "lenient");
+  const files = objects(message.files).flatMap((file) => readFile(file) ?? []);
+  const command = taking
+    ? chosenOn(taking, ts, files)
+    : parseTextCommand(called, context.commands, "lenient");
   if (!command) return undefined;
   const place = placeOf(context.team, channel, { thread_ts: text(message, "thread_ts") });
   const at = context.receivedAt;

@@ -133,7 +133,7 @@ function parseDeleted(event: Fields, channel: string, context: MessageContext): 
 }
 
 /** A file as an event tells it. Its address is not trusted: `download` decides where the token may go. */
-function readFile(file: Fields): FileRef | undefined {
+export function readFile(file: Fields): FileRef | undefined {
   const id = text(file, "id");
   if (!id || file.mode === "tombstone" || file.mode === "hidden_by_limit") return undefined;
   const size = Number(file.size ?? 0);

@@ -1,3 +1,4 @@
+import { givenImages } from "../../core/given-images.ts";
 import type { Inbound, InboundCommand, InboundMessage } from "../../core/inbound.ts";
 import { provenAccess } from "./access.ts";
 import { asFields, type Fields, text } from "./fields.ts";
@@ -99,14 +100,20 @@ function asCommand(
 ): InboundCommand | undefined {
   const isAddressed =
     message.address === "dm" || beginsWithMention(text(event, "text") ?? "", context.self.userId);
-  if (!isAddressed || message.files.length > 0) return undefined;
+  if (!isAddressed) return undefined;
   const command = readTyped(text(event, "text") ?? "", "", "strict", context);
-  if (!command) return undefined;
+  const spec = command && context.commands.find((one) => one.name === command.name);
+  if (!spec) return undefined;
+  const given = givenImages(spec, message.files);
+  // a file that no option takes is meant for the model, and so are its words
+  if (message.files.length > Object.keys(given.files ?? {}).length) return undefined;
+  if (spec.meantWithImage && !given.files) return undefined;
   return {
     kind: "command",
     place: message.place,
     person: message.author,
     ...command,
+    ...given,
     reply: {
       platform: "slack",
       id: `${message.place.channel}:${message.id}`,

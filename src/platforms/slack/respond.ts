@@ -2,13 +2,13 @@ import type { Clock } from "../../core/clock.ts";
 import { isParleyError, ParleyError } from "../../core/errors.ts";
 import { jobId } from "../../core/ids.ts";
 import type { Person, Place, ReplyHandle } from "../../core/inbound.ts";
-import type { Response as Answer, Content, SendKey } from "../../core/platform.ts";
+import type { Response as Answer, Content, SendKey, Stood } from "../../core/platform.ts";
 import type { Settle } from "../../core/settle.ts";
 import type { SlackApi } from "./api.ts";
 import { asFields, text } from "./fields.ts";
 import { QUIET, renderContent } from "./render.ts";
 import { HOOK_LIFE_MS, type ReplyHook } from "./reply-hook.ts";
-import type { Sender } from "./send.ts";
+import type { Posted, Sender } from "./send.ts";
 import { isShutOut } from "./shut-out.ts";
 
 /** One answer to one interaction. */
@@ -20,7 +20,8 @@ interface Reply {
   mayStand: boolean;
 }
 
-export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Promise<void>;
+/** @returns what stands of it for all to see, where that is known. */
+export type Respond = (reply: Reply, answer: Answer, signal: AbortSignal) => Promise<Stood | undefined>;
 
 /**
  * Answers a command or a button, once however often it is asked to.
@@ -40,7 +41,7 @@ export function createRespond(deps: {
   split(markdown: string): string[];
 }): Respond {
   const { api, hook, sender, settle, clock } = deps;
-  const given = new Map<string, { at: number; work: Promise<void> }>();
+  const given = new Map<string, { at: number; work: ReturnType<Respond> }>();
 
   async function privately(reply: Reply, content: Content, part: number, signal: AbortSignal): Promise<void> {
     const { handle, place, person } = reply;
@@ -60,19 +61,26 @@ export function createRespond(deps: {
     }
   }
 
-  async function openly(reply: Reply, content: Content, part: number, signal: AbortSignal): Promise<void> {
+  /** @returns undefined where only `response_url` could say it, or it went to one person. */
+  async function openly(
+    reply: Reply,
+    content: Content,
+    part: number,
+    signal: AbortSignal,
+  ): Promise<Posted | undefined> {
     const { handle, place, person, mayStand } = reply;
     const key: SendKey = { job: jobId(`reply ${handle.id}`), part, mayStand };
     try {
-      await sender.send(place, content, key, signal);
+      return await sender.send(place, content, key, signal);
     } catch (error) {
       // A slash command works in channels that Parley is not in: there only the address lets it speak.
       if (!isShutOut(error) && !isShutOut((error as Error).cause)) throw error;
       const response_type = mayStand ? "ephemeral" : "in_channel";
       const message = { ...QUIET, ...renderContent(content), response_type };
       const isText = content.files?.every((file) => file.illustrates) ?? true;
-      if (isText && (await hook.post(handle, message, signal))) return;
+      if (isText && (await hook.post(handle, message, signal))) return undefined;
       await sender.send(await directly(place, person, signal), content, key, signal);
+      return undefined;
     }
   }
 
@@ -84,15 +92,15 @@ export function createRespond(deps: {
   }
 
   /** The message that was pressed is changed while the answer is given, so that neither waits for the other. */
-  async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
+  async function give(reply: Reply, answer: Answer, signal: AbortSignal): Promise<Stood | undefined> {
     const { settled, text } = answer;
     if (settled === undefined) return say(reply, answer, signal);
     const settling = settle(reply.handle, reply.place, settled, signal);
-    if (text !== "") await Promise.all([settling, say(reply, answer, signal)]);
-    else if (!(await settling)) await say(reply, { ...answer, text: settled }, signal);
+    if (text !== "") return (await Promise.all([say(reply, answer, signal), settling]))[0];
+    return (await settling) ? undefined : say(reply, { ...answer, text: settled }, signal);
   }
 
-  async function say(reply: Reply, answer: Answer, signal: AbortSignal): Promise<void> {
+  async function say(reply: Reply, answer: Answer, signal: AbortSignal): Promise<Stood | undefined> {
     const isPrivate = answer.visibility === "asker";
     const files = (answer.files ?? []).filter((file) => !(isPrivate && file.illustrates));
     // Files cannot be shown to one person in a channel, so they go to that person directly.
@@ -102,6 +110,7 @@ export function createRespond(deps: {
         : reply;
     const parts = deps.split(answer.text);
     if (parts.length === 0) parts.push("");
+    const stood: (Posted | undefined)[] = [];
     for (const [part, body] of parts.entries()) {
       const isLast = part === parts.length - 1;
       const content: Content = {
@@ -109,8 +118,12 @@ export function createRespond(deps: {
         ...(isLast && files.length > 0 ? { files } : {}),
         ...(isLast && answer.buttons ? { buttons: answer.buttons } : {}),
       };
-      await (isPrivate && files.length === 0 ? privately : openly)(to, content, part, signal);
+      if (isPrivate && files.length === 0) await privately(to, content, part, signal);
+      else stood.push(await openly(to, content, part, signal));
     }
+    const known = stood.filter((one) => one !== undefined);
+    if (isPrivate || known.length < parts.length) return undefined;
+    return { ids: known.map((one) => one.ts), files: known.flatMap((one) => one.files) };
   }
 
   return (reply, answer, signal) => {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { isParleyError } from "../../core/errors.ts";
-import type { Place } from "../../core/inbound.ts";
+import type { FileRef, Place } from "../../core/inbound.ts";
 import type { Content, SendKey } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
 import type { Edits } from "./edits.ts";
@@ -12,8 +12,14 @@ import { isUnmarkedStream } from "./streams.ts";
 import type { Uploads } from "./upload.ts";
 
 export interface Sender {
-  /** @returns the message's `ts`. @throws like `Platform.send`. */
-  send(place: Place, content: Content, key: SendKey, signal: AbortSignal, mention?: string): Promise<string>;
+  /** @throws like `Platform.send`. */
+  send(place: Place, content: Content, key: SendKey, signal: AbortSignal, mention?: string): Promise<Posted>;
+}
+
+/** A message that stands, and the files it was given. */
+export interface Posted {
+  ts: string;
+  files: FileRef[];
 }
 
 /**
@@ -52,8 +58,8 @@ export function createSender(deps: {
         const found = await finder.find({ place, isIt }, signal);
         if (found) {
           // What an earlier attempt said there need not be what is to stand now.
-          await edits.edit(place, found.ts, content, signal);
-          return found.ts;
+          const { files } = await edits.edit(place, found.ts, content, signal);
+          return { ts: found.ts, files };
         }
       }
       const { blocks, text: fallback } = renderContent(content, mention);
@@ -72,10 +78,9 @@ export function createSender(deps: {
       ts ??= await post(message, signal);
       ts ??= (await finder.await({ place, isIt: isMarked, since }, signal))?.ts;
       if (ts === undefined) throw unknownOutcome(undefined);
-      if (content.files && content.files.length > 0) {
-        await uploads.attach(place, ts, content.files, { blocks, text: fallback }, signal);
-      }
-      return ts;
+      if (!content.files || content.files.length === 0) return { ts, files: [] };
+      const shown = { blocks, text: fallback };
+      return { ts, files: await uploads.attach(place, ts, content.files, shown, signal) };
     },
   };
 }

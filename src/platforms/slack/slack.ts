@@ -64,7 +64,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
   const people = createPeople({ api, clock });
   const inHand = createInHand();
   const split = (markdown: string) => chunk(markdown, { max: TEXT_LIMIT, measure });
-  const { sender, edits, sessions, respond, download, liveText } = createWriting({
+  const { sender, edits, sessions, respond, received, download, liveText } = createWriting({
     ...deps,
     api,
     split,
@@ -151,18 +151,19 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
     },
     split,
     async send(place, content, key, signal) {
-      const id = await sender.send(place, content, key, signal);
+      const { ts: id } = await sender.send(place, content, key, signal);
       restUnlessRunning(place, content.buttons);
       return { id, nextEditMs: edits.intervalMs() };
     },
     async edit(place, id, content, signal) {
-      const nextEditMs = await edits.edit(place, id, content, signal);
+      const { nextEditMs } = await edits.edit(place, id, content, signal);
       restUnlessRunning(place, content.buttons);
       return { nextEditMs };
     },
     remove: (place, id, signal) => edits.remove(place, id, signal),
     respond: (handle, place, person, answer, mayStand, signal) =>
       respond({ handle, place, person, mayStand }, answer, signal),
+    received,
     working: (place, note, signal) => sessions.working(place, note, signal),
     download: (file, _place, signal) => download(file, signal),
     async *history(since, _dms, signal) {
@@ -201,7 +202,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform {
       // threads do not nest and need not be opened: the first reply begins one
       const { thread: _, ...channel } = place;
       const root = on === undefined ? channel : { ...channel, thread: on };
-      const ts = await sender.send(root, { text: opening }, key, signal).catch(threadRefused);
+      const { ts } = await sender.send(root, { text: opening }, key, signal).catch(threadRefused);
       return { ...channel, thread: on ?? ts };
     },
     // Slack has no archive of threads

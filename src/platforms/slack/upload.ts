@@ -1,10 +1,10 @@
 import { cleanName } from "../../core/clean-name.ts";
 import type { Clock } from "../../core/clock.ts";
 import { ParleyError } from "../../core/errors.ts";
-import type { Place } from "../../core/inbound.ts";
+import type { FileRef, Place } from "../../core/inbound.ts";
 import type { OutFile } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
-import { type Fields, text } from "./fields.ts";
+import { text } from "./fields.ts";
 import type { SlackHosts } from "./hosts.ts";
 import { QUIET, type Rendered } from "./render.ts";
 
@@ -16,8 +16,11 @@ export interface Uploads {
     files: readonly OutFile[],
     message: Rendered,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<FileRef[]>;
 }
+
+/** A file that is up, and waits to be completed. */
+type Uploaded = { id: string; title: string };
 
 /** Longest that the bytes of one file may take. */
 const TIMEOUT_MS = 120_000;
@@ -30,7 +33,7 @@ const TIMEOUT_MS = 120_000;
 export function createUploads(deps: { api: SlackApi; hosts: SlackHosts; clock: Clock }): Uploads {
   const { api, hosts, clock } = deps;
 
-  async function upload(file: OutFile, signal: AbortSignal): Promise<Fields> {
+  async function upload(file: OutFile, signal: AbortSignal): Promise<Uploaded> {
     const filename = fileName(file);
     const ticket = await api.call(
       "files.getUploadURLExternal",
@@ -70,7 +73,7 @@ export function createUploads(deps: { api: SlackApi; hosts: SlackHosts; clock: C
 
   return {
     async attach(place, ts, files, message, signal) {
-      const uploaded: Fields[] = [];
+      const uploaded: Uploaded[] = [];
       for (const file of files) uploaded.push(await upload(file, signal));
       // Once only: a second completion of the same upload is refused, so a lost answer is settled by the edit.
       await api
@@ -85,6 +88,14 @@ export function createUploads(deps: { api: SlackApi; hosts: SlackHosts; clock: C
         "idempotent",
         signal,
       );
+      return files.map((file, i) => ({
+        id: uploaded[i]?.id ?? "",
+        name: fileName(file),
+        mime: file.mime,
+        sizeBytes: file.bytes.byteLength,
+        // `files.info` tells it when it is fetched
+        url: "",
+      }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
-import type { LiveText } from "../../core/platform.ts";
+import type { LiveText, Platform } from "../../core/platform.ts";
 import type { SlackApi } from "./api.ts";
 import { createDownload, type Download } from "./download.ts";
 import { createEdits, type Edits } from "./edits.ts";
@@ -8,6 +8,7 @@ import { createFinder } from "./find-sent.ts";
 import { slackHosts } from "./hosts.ts";
 import type { Self } from "./identity.ts";
 import { createLiveText } from "./live-text.ts";
+import { createReceived } from "./received.ts";
 import { createReplyHook } from "./reply-hook.ts";
 import { createRespond, type Respond } from "./respond.ts";
 import { createSender, type Sender } from "./send.ts";
@@ -21,6 +22,7 @@ export interface Writing {
   edits: Edits;
   sessions: Sessions;
   respond: Respond;
+  received: Platform["received"];
   download: Download;
   liveText: LiveText;
 }
@@ -50,6 +52,7 @@ export function createWriting(deps: {
     edits,
     sessions,
     respond: createRespond({ ...tools, hook, sender, settle: createSettle({ ...tools, hook, edits }) }),
+    received: createReceived({ ...tools, hook, sessions }),
     download: createDownload(tools),
     liveText: createLiveText({ ...tools, streams, edits, finder, sender, sessions }),
   };
