@@ -12,6 +12,7 @@ import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
 import { createLooks } from "./core/looks.ts";
 import { patient } from "./core/patient.ts";
+import type { PictureReader } from "./core/pictures.ts";
 import type { Handler, Platform } from "./core/platform.ts";
 import { noProbe, type Probe } from "./core/probe.ts";
 import { type RunJobDeps, runJob } from "./core/run-job.ts";
@@ -19,6 +20,7 @@ import type { Store } from "./core/store.ts";
 import type { Models } from "./core/turn.ts";
 import { createWaiting } from "./core/waiting.ts";
 import { createBranchPicture } from "./images/branch-picture.ts";
+import { createPictureReader } from "./images/picture-reader.ts";
 import { createPng, type Png } from "./images/png.ts";
 import { createModels } from "./models/open.ts";
 import type { Price } from "./models/prices.ts";
@@ -64,7 +66,8 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const platforms = await openPlatforms(config, { ...deps, http, commands });
   const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
   const png = unwind.use(createPng(deps));
-  const core = createCore(store, platforms, models, png, config, deps);
+  const pictures = unwind.use(createPictureReader(deps));
+  const core = createCore(store, platforms, models, png, pictures, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
   unwind.defer(() => http.close());
@@ -103,6 +106,7 @@ function createCore(
   platforms: readonly Platform[],
   models: Models,
   png: Png,
+  pictures: PictureReader,
   config: Config,
   deps: AppDeps,
 ): Core {
@@ -125,6 +129,7 @@ function createCore(
   const looks = createLooks();
   const running: RunJobDeps = {
     looks,
+    pictures,
     commands,
     store,
     clock,

@@ -6,6 +6,7 @@ import { type Log, logged } from "./log.ts";
 import type { Looks } from "./looks.ts";
 import type { EndReason, Model, ModelRequest } from "./model.ts";
 import { createGate } from "./permit.ts";
+import type { PictureReader } from "./pictures.ts";
 import type { Platform } from "./platform.ts";
 import type { Probe } from "./probe.ts";
 import { buildMessages, type Pictures, systemPrompt } from "./prompt.ts";
@@ -23,6 +24,7 @@ export interface TurnDeps {
   probe: Probe;
   models: Models;
   looks: Looks;
+  pictures: PictureReader;
   clock: Clock;
   /** Tokens a context may take at most, however much the model could hold: it is paid for on every turn. */
   contextTokens: number;
@@ -38,6 +40,8 @@ export interface Models {
 }
 
 const picturesAtMost = 4;
+/** Larger ones Anthropic scales down itself, after they were sent (anthropic docs: vision, "Evaluate image size"). */
+const longestSide = 1_568;
 /** What an answer is left room for. */
 const answerTokens = 4_096;
 
@@ -96,10 +100,11 @@ async function fetchPictures(
   if (files.length === 0) return new Map();
   const fetchOne = async (file: FileRef) => {
     try {
-      return [file.id, await deps.platform.download(file, input.place, signal)] as const;
+      const { bytes } = await deps.platform.download(file, input.place, signal);
+      return [file.id, await deps.pictures.read(bytes, { longest: longestSide, as: "any" }, signal)] as const;
     } catch (error) {
       signal.throwIfAborted();
-      deps.log.warn({ ...logged(error) }, "a picture could not be fetched");
+      deps.log.warn({ ...logged(error) }, "a picture could not be fetched or read");
       return [file.id, undefined] as const;
     }
   };

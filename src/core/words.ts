@@ -80,4 +80,12 @@ export const words = {
         : "Only the owner of this shared chat can do that. `/who` tells who that is.",
   alreadyAsked: "That was already asked for.",
   formLate: "I couldn't open the form in time. Please try again.",
+  pictureKind: "I can read pictures in PNG, JPEG, WebP or GIF only. Please send it as one of these.",
+  pictureLarge:
+    "That picture is too large: I read up to 25 megapixels, and up to 8,192 pixels a side. Please send it smaller.",
+  pictureDamaged: "That picture is damaged or incomplete, so I can't read it. Please send it once more.",
+  pictureHeavy: "That picture takes more memory than I may use for one. Please send it smaller.",
+  pictureSlow: "That picture takes too long to read. Please send it smaller.",
+  pictureLost: "Something broke while I read that picture. Please try again.",
+  picturesBusy: "I have more pictures to read than I can hold. Please try again in a minute.",
 };
