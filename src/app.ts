@@ -124,6 +124,7 @@ function createCore(
     commands,
     platform: (place) => patient(platform(place), deps),
     drawBranches: createBranchPicture({ log, png }),
+    pictures,
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const looks = createLooks();

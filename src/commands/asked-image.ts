@@ -25,9 +25,19 @@ export async function askedImage(
   signal: AbortSignal,
 ): Promise<AskedImage | undefined> {
   const found = await findImage(call, deps, option, orLast, signal);
-  if (!found) return undefined;
-  const { bytes } = await fetchFile(found.file, call, deps, signal);
-  return { ...found, picture: await deps.pictures.read(bytes, want, signal) };
+  return found && { ...found, ...(await readImage(found.file, call, deps, want, signal)) };
+}
+
+/** @throws ParleyError `bad_input` where it can't be fetched or read. */
+export async function readImage(
+  file: FileRef,
+  call: CommandCall,
+  deps: CommandDeps,
+  want: PictureWish,
+  signal: AbortSignal,
+): Promise<Pick<AskedImage, "file" | "picture">> {
+  const { bytes } = await fetchFile(file, call, deps, signal);
+  return { file, picture: await deps.pictures.read(bytes, want, signal) };
 }
 
 async function findImage(

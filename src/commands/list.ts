@@ -4,6 +4,7 @@ import { branch } from "./branch.ts";
 import { branches } from "./branches.ts";
 import { exportChat } from "./export.ts";
 import { help } from "./help.ts";
+import { image } from "./image.ts";
 import { invite } from "./invite.ts";
 import { leave } from "./leave.ts";
 import { merge } from "./merge.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   branches,
   switchBranch,
   merge,
+  image,
   analyze,
   ocr,
   exportChat,

@@ -14,6 +14,7 @@ import type { Looks } from "./looks.ts";
 import { chosenOn, menuOf } from "./message-menu.ts";
 import { accessNow } from "./permit.ts";
 import type { Platform } from "./platform.ts";
+import { pressedRight } from "./pressed-right.ts";
 import type { Probe } from "./probe.ts";
 import type { Access, Right } from "./rights.ts";
 import type { Arrived, FoundJob, Store, Task } from "./store.ts";
@@ -168,9 +169,8 @@ export function createAccept(deps: AcceptDeps): Accept {
     const conversation = known ?? (await newConversationAt(place));
     const key = `command/${place.workspace}/${place.channel}/${event.reply.id}`;
     const input: JobInput = { kind: "command", command: call };
-    begin(
-      await store.jobs.enqueue({ key, conversation, input, beside: command.order === "now" }, lanes.claim()),
-    );
+    const beside = command.order === "now";
+    begin(await store.jobs.enqueue({ key, conversation, input, beside }, lanes.claim()));
   }
 
   /** What a button does later is decided then once more: here, under a command's answer, only what is known by itself. */
@@ -179,7 +179,8 @@ export function createAccept(deps: AcceptDeps): Accept {
     if (action === "accept" || action === "decline") return acceptInvitation(event);
     const job = await store.jobs.find(event.job, place);
     if (!job) return tell(event, words.buttonGone);
-    const right = job.input.kind === "command" ? deps.command(job.input.command.name)?.right : undefined;
+    const command = job.input.kind === "command" ? deps.command(job.input.command.name) : undefined;
+    const right = pressedRight(action, command);
     const standing = await store.sharing.standing(job.chat, person.id);
     // of an answer there is one redo only: whoever may not have it must not use it up
     const access = job.input.kind === "turn" ? await accessFor(event) : (event.access ?? "write");
@@ -249,13 +250,16 @@ export function createAccept(deps: AcceptDeps): Accept {
     const { person, place, reply, at } = event;
     const action = underCommands.find((one) => one === event.action);
     if (!action) return;
-    const isOften = action === "undo" || action === "without";
+    const isOften = action !== "confirm" && action !== "along" && action !== "cancel";
     const key = isOften ? `${action}/${job.id}/${reply.id}` : `answer/${job.id}`;
     const { access: _, ...before } = asked.command;
     const access = event.access ? { access: event.access } : {};
     const command = { ...before, ...access, person, place, reply, at };
     const input: JobInput = { kind: "command", command, pressed: { action, of: job.id } };
-    const arrived = await store.jobs.enqueue({ key, conversation: laneOf(job, place), input }, lanes.claim());
+    // what ran beside its branch has a lane of its own, in which nothing else runs
+    const beside = deps.command(asked.command.name)?.order === "now";
+    const task = { key, conversation: laneOf(job, place), input, beside };
+    const arrived = await store.jobs.enqueue(task, lanes.claim());
     if (arrived.kind === "duplicate") return tell(event, words.alreadyAsked);
     begin(arrived);
   }
@@ -287,7 +291,7 @@ export function createAccept(deps: AcceptDeps): Accept {
 }
 
 /** Buttons that a command answers. */
-const underCommands = ["confirm", "along", "cancel", "undo", "without"] as const;
+const underCommands = ["confirm", "along", "cancel", "undo", "without", "again", "vary"] as const;
 
 interface Stopping extends Pick<InboundAction, "place" | "person" | "access"> {
   at?: number;

@@ -19,7 +19,7 @@ export type Act =
   | { kind: "stop" }
   /**
    * Presses a button. `job` is undefined when no such job belongs to this workspace and channel; `right` is what the
-   * command that it did takes.
+   * command that it did takes, undefined where that command's answers have no such button.
    */
   | { kind: "press"; action: ActionName; job: FoundJob | undefined; right: Right | undefined }
   | { kind: "invitation"; invitation: Invitation | undefined };
@@ -87,6 +87,9 @@ function press({ action, job, right }: Act & { kind: "press" }, facts: Facts): V
   if (right === undefined) return hidden;
   switch (action) {
     case "open":
+    case "again":
+    case "vary":
+    case "edit":
       return byRight(right, facts);
     case "undo":
       return right === "merge" ? byRight(right, facts) : hidden;

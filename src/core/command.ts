@@ -1,6 +1,7 @@
 import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
 import type { JobId, PlatformName } from "./ids.ts";
+import type { ImageModels } from "./image-model.ts";
 import type { FileRef, Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
 import type { PictureReader } from "./pictures.ts";
@@ -63,6 +64,8 @@ export interface Command extends CommandSpec {
   order: "now" | "lane";
   /** What using it takes. */
   right: Right;
+  /** Its answers carry `again`, `vary` and `edit`, for as long as they stand. */
+  remakes?: boolean;
   /** @throws ParleyError `bad_input`, whose message is shown to the person. */
   run(call: CommandCall, deps: CommandDeps, signal: AbortSignal): Promise<Response>;
   /** Choices for an option that `suggests`, as it is typed. */
@@ -95,6 +98,8 @@ export interface CommandCall {
   may(right: Right): Promise<boolean>;
   /** @throws ParleyError `not_allowed` or `not_found`: for a right beyond the one the command declares. */
   permit(right: Right): Promise<void>;
+  /** Set when a form under an earlier answer was filled in: that answer's job, if it stands in this channel. */
+  about: JobId | undefined;
   /** Set when a button under an earlier answer, of this command or of a turn, was pressed. */
   pressed: Pressed | undefined;
 }
@@ -102,6 +107,7 @@ export interface CommandCall {
 export interface CommandDeps {
   store: Store;
   models: Models;
+  imageModels: ImageModels;
   commands: readonly Command[];
   platform(place: Place): Platform;
   drawBranches: DrawBranches;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { manualClock } from "../../test/support/manual-clock.ts";
-import { askForm, heading, opensForm } from "./form.ts";
+import { askForm, opensForm } from "./form.ts";
+import { heading } from "./form-fields.ts";
 import type { FormAnswer } from "./platform.ts";
 
 const spec = { name: "settings", summary: "", options: [], opensForm: true };

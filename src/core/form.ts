@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { CommandSpec, OptionSpec } from "./command.ts";
+import type { CommandSpec } from "./command.ts";
 import type { InboundCommand } from "./inbound.ts";
 import { type Log, logged } from "./log.ts";
 import type { FormAnswer } from "./platform.ts";
@@ -10,19 +10,11 @@ const withinMs = 2_000;
 
 /** Whether this use of a command is to open its form. */
 export function opensForm(
-  used: Pick<InboundCommand, "name" | "options">,
+  used: Pick<InboundCommand, "name" | "options" | "files">,
   commands: readonly CommandSpec[],
 ): boolean {
   const spec = commands.find((one) => one.name === used.name);
-  return spec?.opensForm === true && Object.keys(used.options).length === 0;
-}
-
-/** Discord's forms hold five fields, and files come along otherwise. */
-const fieldsAtMost = 5;
-
-/** The options that a command's form has fields for. */
-export function fieldsOf({ options }: CommandSpec): Exclude<OptionSpec, { kind: "image" }>[] {
-  return options.filter((option) => option.kind !== "image").slice(0, fieldsAtMost);
+  return spec?.opensForm === true && !used.files && Object.keys(used.options).length === 0;
 }
 
 /**
@@ -46,9 +38,4 @@ export async function askForm(
   });
   // Awaited here, for the timer ends with this block.
   return await Promise.race([asked, late.promise]);
-}
-
-/** A command's or an option's name as a heading: `answer-in` as `Answer in`. */
-export function heading(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
 }

@@ -6,6 +6,7 @@ import { commandsOn } from "./commands-on.ts";
 import type { Person, Place } from "./inbound.ts";
 import { accessNow } from "./permit.ts";
 import type { FormAnswer, Handler, Platform } from "./platform.ts";
+import { pressedRight } from "./pressed-right.ts";
 import type { Access, Right } from "./rights.ts";
 import type { Standpoint } from "./sharing.ts";
 import { words } from "./words.ts";
@@ -69,14 +70,15 @@ export function createHandler(deps: HandlerDeps): Handler {
   return {
     accept: deps.accept,
     form,
-    async formOf(id, place, person) {
+    async formOf(action, id, place, person) {
       const job = await store.jobs.find(id, place);
       const command = job?.input.kind === "command" ? deps.command(job.input.command.name) : undefined;
       const standing = { shared: false, role: undefined, settings: {} };
       const facts = { person, place, standing, access: "write" } as const;
-      const verdict = authorise({ kind: "press", action: "open", job, right: command?.right }, facts);
+      const verdict = authorise({ kind: "press", action, job, right: pressedRight(action, command) }, facts);
       if (!command || verdict.kind !== "granted") return { kind: "refused", text: words.buttonGone };
-      return form(command.name, place, person);
+      const answer = await form(command.name, place, person);
+      return answer.kind === "form" && action === "edit" ? { ...answer, about: id } : answer;
     },
     async suggest(name, _option, typed, place, person) {
       const command = deps.command(name);

@@ -1,4 +1,4 @@
-import type { BranchId, MessageId } from "./ids.ts";
+import type { BranchId, JobId, MessageId } from "./ids.ts";
 import type { FileRef, Place } from "./inbound.ts";
 
 /** An image of a message that is kept. */
@@ -12,6 +12,8 @@ export interface ImageStore {
   last(branch: BranchId): Promise<KeptImage | undefined>;
   /** The first image of the message that stands here under this platform id. */
   of(place: Place, id: string): Promise<KeptImage | undefined>;
+  /** The images of what a job's answer said, as long as that stands. */
+  madeBy(job: JobId): Promise<FileRef[]>;
   /** Keeps with an image what a model saw in it; goes with its message. */
   see(image: KeptImage, seen: string): Promise<void>;
 }

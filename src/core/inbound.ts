@@ -89,6 +89,8 @@ export interface InboundCommand {
   options: Record<string, string | number | boolean>;
   /** Files that came with it, by the option they are for. */
   files?: Readonly<Record<string, FileRef>>;
+  /** From a form that was opened under an answer: the job of that answer, to be checked against the store. */
+  about?: JobId;
   reply: ReplyHandle;
   at: number;
   /** What the event itself proves that this person may do in the place; absent where the platform has to be asked. */
@@ -112,7 +114,7 @@ export interface InboundAction {
 /**
  * `confirm`, `cancel` and `undo` belong to a command's answer; `along` to a merge's: it confirms it together with what
  * the branch shows of others; `without` to one that a merge can't be undone: what was there before it goes on as a
- * branch. `open` belongs to one that opens a form where it could not be opened at once, `accept` and `decline` to an
+ * branch. `again`, `vary` and `edit` belong to one that made pictures; `edit` opens its form. `open` belongs to one that opens a form where it could not be opened at once, `accept` and `decline` to an
  * invitation, whose id stands for the job; the others to a turn's answer.
  */
 export const actionNames = [
@@ -126,6 +128,9 @@ export const actionNames = [
   "undo",
   "without",
   "open",
+  "again",
+  "vary",
+  "edit",
   "accept",
   "decline",
 ] as const;

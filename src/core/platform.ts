@@ -118,6 +118,9 @@ export interface PlatformHealth {
   detail?: string;
 }
 
+/** The buttons that open a form. */
+export type FormAction = Extract<ActionName, "open" | "edit">;
+
 /** What an adapter hands events to. */
 export interface Handler {
   /**
@@ -133,14 +136,20 @@ export interface Handler {
    */
   form(command: string, place: Place, person: Person): Promise<FormAnswer>;
   /**
-   * The same for an `open` button, which carries no more than the job whose answer it stands under: the form of that
-   * job's command, if the job belongs to this place.
+   * The same for an `open` or `edit` button, which carries no more than the job whose answer it stands under: the form
+   * of that job's command, if the job belongs to this place.
    */
-  formOf(job: JobId, place: Place, person: Person): Promise<FormAnswer>;
+  formOf(action: FormAction, job: JobId, place: Place, person: Person): Promise<FormAnswer>;
 }
 
 export type FormAnswer =
-  | { kind: "form"; command: CommandSpec; values: Readonly<Record<string, string>> }
+  | {
+      kind: "form";
+      command: CommandSpec;
+      values: Readonly<Record<string, string>>;
+      /** What comes back as `InboundCommand.about`. */
+      about?: JobId;
+    }
   | { kind: "refused"; text: string };
 
 export interface Choice {

@@ -14,6 +14,7 @@ import type { CallUsage } from "./model.ts";
 import { validOptions } from "./options.ts";
 import { createGate } from "./permit.ts";
 import type { Platform, Response } from "./platform.ts";
+import { pressedRight } from "./pressed-right.ts";
 import { standing } from "./standing.ts";
 import type { JobEnd } from "./store.ts";
 import type { Waiting } from "./waiting.ts";
@@ -121,6 +122,7 @@ async function perform(
     standing,
     options: act.kind === "invitation" ? {} : validOptions(command, options),
     files: input.command.files ?? {},
+    about: input.command.about,
     job: job.id,
     attempt: job.attempt,
     pressed: input.pressed,
@@ -148,10 +150,10 @@ function sayReceived(
 }
 
 /** A button is held against what it stands under again: between the press and now rights may have changed. */
-async function actOf({ command, pressed }: CommandInput, { right }: Command, deps: RunJobDeps): Promise<Act> {
-  if (!pressed) return { kind: "command", right };
+async function actOf({ command, pressed }: CommandInput, spec: Command, deps: RunJobDeps): Promise<Act> {
+  if (!pressed) return { kind: "command", right: spec.right };
   if (pressed.action === "accept" || pressed.action === "decline")
     return { kind: "invitation", invitation: await deps.store.invitations.read(pressed.of) };
   const job = await deps.store.jobs.find(pressed.of, command.place);
-  return { kind: "press", action: pressed.action, job, right };
+  return { kind: "press", action: pressed.action, job, right: pressedRight(pressed.action, spec) };
 }

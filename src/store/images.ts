@@ -45,6 +45,13 @@ export function imageStore(db: Database): ImageStore {
       const [row] = await db.query(ofSql, [workspace, channel, id]);
       return row && readImage(row, (images) => images[0]);
     },
+    async madeBy(job) {
+      const [row] = await db.query(
+        "select files from message where job_id = $1::uuid and deleted_at is null order by created_at limit 1",
+        [job],
+      );
+      return ((row?.files as FileRef[] | null | undefined) ?? []).filter(isImage);
+    },
     async see({ message, file }, seen) {
       await db.query(seeSql, [message, file.id, seen]);
     },

@@ -133,7 +133,7 @@ export const buttonActs: readonly Act[] = [
     need: "govern",
     says: /^form settings/,
     async do({ scene, who, place, here }) {
-      const answer = await scene.stage.app.handler.formOf(here.list, place, who);
+      const answer = await scene.stage.app.handler.formOf("open", here.list, place, who);
       return {
         given:
           answer.kind === "form"

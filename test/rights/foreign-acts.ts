@@ -114,7 +114,7 @@ export const foreignActs: readonly Act[] = [
     whose: () => false,
     in: rooms,
     async do({ scene, who, place }) {
-      const answer = await scene.stage.app.handler.formOf(scene.foreign.list, place, who);
+      const answer = await scene.stage.app.handler.formOf("open", scene.foreign.list, place, who);
       return { given: answer.kind === "form" ? "form" : answer.text };
     },
   },

@@ -44,7 +44,7 @@ export function keepHeard(choices: readonly Choice[] = []): Heard {
       return choices.filter((one) => one.name.includes(typed));
     },
     form: answerForm,
-    formOf: answerForm,
+    formOf: (_action, of, place, person) => answerForm(of, place, person),
     asked,
     answerForms(answer) {
       form = answer;

@@ -1,4 +1,5 @@
-import { fieldsOf, heading } from "../../core/form.ts";
+import { fieldsOf, heading } from "../../core/form-fields.ts";
+import { jobId } from "../../core/ids.ts";
 import type { InboundCommand } from "../../core/inbound.ts";
 import type { FormAnswer } from "../../core/platform.ts";
 
@@ -11,9 +12,9 @@ const lineLength = 100;
 const maxInput = 4_000;
 
 /** A modal with a field for each option (discord docs: components/reference "Label", receiving-and-responding "Modal"). */
-export function renderForm({ command, values }: Extract<FormAnswer, { kind: "form" }>) {
+export function renderForm({ command, values, about }: Extract<FormAnswer, { kind: "form" }>) {
   return {
-    custom_id: `${prefix}${command.name}`,
+    custom_id: `${prefix}${command.name}${about ? `:${about}` : ""}`,
     title: heading(command.name).slice(0, 45),
     components: fieldsOf(command).map((option) => ({
       type: type.label,
@@ -58,8 +59,9 @@ export function readForm(
     value?: string | undefined;
     values?: readonly string[] | undefined;
   }[],
-): Pick<InboundCommand, "name" | "options"> | undefined {
+): Pick<InboundCommand, "name" | "options" | "about"> | undefined {
   if (!customId.startsWith(prefix)) return undefined;
   const options = fields.map((one) => [one.custom_id, one.value ?? one.values?.[0] ?? ""] as const);
-  return { name: customId.slice(prefix.length), options: Object.fromEntries(options) };
+  const [name = "", about] = customId.slice(prefix.length).split(":");
+  return { name, options: Object.fromEntries(options), ...(about ? { about: jobId(about) } : {}) };
 }

@@ -138,8 +138,8 @@ export function createIntake(deps: IntakeDeps): Intake {
         inOrder(channelOf(event.place), () => store(event));
         return;
       case "action":
-        if (event.action === "open") {
-          const asking = handler.formOf(event.job, event.place, event.person);
+        if (event.action === "open" || event.action === "edit") {
+          const asking = handler.formOf(event.action, event.job, event.place, event.person);
           showForm(event, asking).catch(told("a form could not be answered for"));
           return;
         }

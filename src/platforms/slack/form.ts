@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/web-api";
-import { fieldsOf, heading } from "../../core/form.ts";
+import { fieldsOf, heading } from "../../core/form-fields.ts";
+import { jobId } from "../../core/ids.ts";
 import type { InboundCommand, Place } from "../../core/inbound.ts";
 import type { FormAnswer } from "../../core/platform.ts";
 import { asFields, type Fields, text } from "./fields.ts";
@@ -14,10 +15,11 @@ const MAX_INPUT = 3_000;
 
 /** A modal with a field for each option (docs.slack.dev/surfaces/modals). A submission tells no channel: it goes along. */
 export function renderForm(
-  { command, values }: Extract<FormAnswer, { kind: "form" }>,
+  { command, values, about }: Extract<FormAnswer, { kind: "form" }>,
   place: Place,
 ): ModalView {
-  const where = { channel: place.channel, ...(place.thread ? { thread: place.thread } : {}) };
+  const thread = place.thread ? { thread: place.thread } : {};
+  const where = { channel: place.channel, ...thread, ...(about ? { about } : {}) };
   return {
     type: "modal",
     callback_id: `${FORM_PREFIX}${command.name}`,
@@ -63,9 +65,11 @@ function field(option: ReturnType<typeof fieldsOf>[number], value: string) {
 export function readForm(
   view: Fields | undefined,
   team: string,
-): Pick<InboundCommand, "name" | "options" | "place"> | undefined {
+): Pick<InboundCommand, "name" | "options" | "place" | "about"> | undefined {
   const name = text(view, "callback_id");
-  const place = readPlace(text(view, "private_metadata") ?? "", team);
+  const metadata = parsed(text(view, "private_metadata") ?? "");
+  const place = readPlace(metadata, team);
+  const about = text(metadata, "about");
   if (!name?.startsWith(FORM_PREFIX) || !place) return undefined;
   const options: Record<string, string> = {};
   for (const block of Object.values(asFields(asFields(view?.state)?.values) ?? {})) {
@@ -78,11 +82,11 @@ export function readForm(
         "";
     }
   }
-  return { name: name.slice(FORM_PREFIX.length), options, place };
+  return { name: name.slice(FORM_PREFIX.length), options, place, ...(about ? { about: jobId(about) } : {}) };
 }
 
-function readPlace(metadata: string, team: string): Place | undefined {
-  const { channel, thread } = parsed(metadata) ?? {};
+function readPlace(metadata: Fields | undefined, team: string): Place | undefined {
+  const { channel, thread } = metadata ?? {};
   if (typeof channel !== "string" || !/^[CDG][A-Z0-9]{2,20}$/.test(channel)) return undefined;
   if (thread === undefined) return placeOf(team, channel, {});
   if (typeof thread !== "string" || !/^\d{1,12}\.\d{6}$/.test(thread)) return undefined;

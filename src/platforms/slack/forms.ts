@@ -57,8 +57,8 @@ export function createForms(deps: {
   function wanted(event: Inbound): [InboundCommand | InboundAction, Promise<FormAnswer>] | undefined {
     if (event.kind === "command" && opensForm(event, deps.commands))
       return [event, handler.form(event.name, event.place, event.person)];
-    if (event.kind === "action" && event.action === "open")
-      return [event, handler.formOf(event.job, event.place, event.person)];
+    if (event.kind === "action" && (event.action === "open" || event.action === "edit"))
+      return [event, handler.formOf(event.action, event.job, event.place, event.person)];
     return undefined;
   }
 

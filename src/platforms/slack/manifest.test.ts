@@ -69,7 +69,11 @@ test("SLACK-MANIFEST no more commands stand in the message menu than fit, with l
   assert.deepEqual(menuOf(commands), inMenu);
   for (const { menu, options } of menuOf(commands)) {
     assert.ok(menu.label.length <= 24);
-    assert.ok(options.some((option) => option.kind === "text" && option.name === menu.option));
+    assert.ok(
+      options.some(
+        (option) => (option.kind === "text" || option.kind === "image") && option.name === menu.option,
+      ),
+    );
     assert.ok(!options.some((option) => option.required && option.name !== menu.option));
   }
 });
