@@ -64,6 +64,7 @@ export function createPictureChild({ clock, log }: PictureChildDeps): PictureChi
     heard?.reject(why);
     if (!ended?.pid || ended.exitCode !== null || ended.signalCode !== null) return;
     const exit = once(ended, "exit");
+    ended.ref();
     ended.kill("SIGKILL");
     await exit;
   }
