@@ -7,6 +7,7 @@ import type { CommandDeps } from "./core/command.ts";
 import { commandsOn } from "./core/commands-on.ts";
 import { ParleyError } from "./core/errors.ts";
 import { createHandler } from "./core/handler.ts";
+import type { ImageModels } from "./core/image-model.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
@@ -21,6 +22,7 @@ import { createWaiting } from "./core/waiting.ts";
 import { createBranchPicture } from "./images/branch-picture.ts";
 import { createPng, type Png } from "./images/png.ts";
 import { createModels } from "./models/open.ts";
+import { createImageModels } from "./models/open-images.ts";
 import type { Price } from "./models/prices.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
@@ -63,8 +65,9 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
   const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
+  const images = createImageModels(config, deps);
   const png = unwind.use(createPng(deps));
-  const core = createCore(store, platforms, models, png, config, deps);
+  const core = createCore(store, platforms, models, images, png, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
   unwind.defer(() => http.close());
@@ -102,6 +105,7 @@ function createCore(
   store: Store,
   platforms: readonly Platform[],
   models: Models,
+  images: ImageModels,
   png: Png,
   config: Config,
   deps: AppDeps,
@@ -117,6 +121,7 @@ function createCore(
   const commandDeps: CommandDeps = {
     store,
     models,
+    imageModels: images,
     commands,
     platform: (place) => patient(platform(place), deps),
     drawBranches: createBranchPicture({ log, png }),

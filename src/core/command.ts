@@ -1,6 +1,7 @@
 import type { DrawBranches } from "./branch-picture.ts";
 import type { Conversation } from "./chat.ts";
 import type { JobId, PlatformName } from "./ids.ts";
+import type { ImageModels } from "./image-model.ts";
 import type { Person, Place } from "./inbound.ts";
 import type { Pressed } from "./job.ts";
 import type { Choice, Platform, Response } from "./platform.ts";
@@ -93,6 +94,7 @@ export interface CommandCall {
 export interface CommandDeps {
   store: Store;
   models: Models;
+  imageModels: ImageModels;
   commands: readonly Command[];
   platform(place: Place): Platform;
   drawBranches: DrawBranches;
