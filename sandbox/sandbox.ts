@@ -74,5 +74,6 @@ export function environment(sandbox: Sandbox): Record<string, string> {
     ANTHROPIC_API_KEY: models.apiKeys.anthropic,
     ANTHROPIC_BASE_URL: `${origin}/anthropic`,
     PARLEY_CHAT_MODEL: "openai/demo",
+    PARLEY_IMAGE_MODEL: "openai/gpt-image-1.5",
   };
 }

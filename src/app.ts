@@ -7,6 +7,7 @@ import type { CommandDeps } from "./core/command.ts";
 import { commandsOn } from "./core/commands-on.ts";
 import { ParleyError } from "./core/errors.ts";
 import { createHandler } from "./core/handler.ts";
+import type { ImageModels } from "./core/image-model.ts";
 import type { Place } from "./core/inbound.ts";
 import { createLanes, type Lanes } from "./core/lanes.ts";
 import { type Log, logged } from "./core/log.ts";
@@ -23,6 +24,7 @@ import { createBranchPicture } from "./images/branch-picture.ts";
 import { createPictureReader } from "./images/picture-reader.ts";
 import { createPng, type Png } from "./images/png.ts";
 import { createModels } from "./models/open.ts";
+import { createImageModels } from "./models/open-images.ts";
 import type { Price } from "./models/prices.ts";
 import { healthRoute } from "./observe/health.ts";
 import { createHttp } from "./observe/http.ts";
@@ -64,10 +66,13 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   const store = deps.store ?? unwind.adopt(await openStore(storeConfig(config.env)), (own) => own.close());
   const http = createHttp();
   const platforms = await openPlatforms(config, { ...deps, http, commands });
-  const models = createModels({ env: config.env, chatModel: chatModel(config) }, deps);
-  const png = unwind.use(createPng(deps));
-  const pictures = unwind.use(createPictureReader(deps));
-  const core = createCore(store, platforms, models, png, pictures, config, deps);
+  const tools: Tools = {
+    models: createModels({ env: config.env, chatModel: chatModel(config) }, deps),
+    imageModels: createImageModels(config, deps),
+    png: unwind.use(createPng(deps)),
+    pictures: unwind.use(createPictureReader(deps)),
+  };
+  const core = createCore(store, platforms, tools, config, deps);
   http.route("/healthz", healthRoute(store, platforms));
   const address = await http.listen(config.env.HOST, config.env.PORT);
   unwind.defer(() => http.close());
@@ -95,6 +100,14 @@ export async function startApp(config: Config, deps: AppDeps): Promise<App> {
   };
 }
 
+/** What work is done with besides the store and the platforms. */
+interface Tools {
+  models: Models;
+  imageModels: ImageModels;
+  png: Png;
+  pictures: PictureReader;
+}
+
 interface Core {
   handler: Handler;
   accept: ReturnType<typeof createAccept>;
@@ -104,9 +117,7 @@ interface Core {
 function createCore(
   store: Store,
   platforms: readonly Platform[],
-  models: Models,
-  png: Png,
-  pictures: PictureReader,
+  { png, ...tools }: Tools,
   config: Config,
   deps: AppDeps,
 ): Core {
@@ -119,24 +130,22 @@ function createCore(
   const command = (name: string) => commands.find((c) => c.name === name);
   const waiting = createWaiting({ store, clock, log, platform });
   const commandDeps: CommandDeps = {
+    ...tools,
     store,
-    models,
     commands,
     platform: (place) => patient(platform(place), deps),
     drawBranches: createBranchPicture({ log, png }),
-    pictures,
     cancel: (jobs) => lanes.cancel(jobs),
   };
   const looks = createLooks();
   const running: RunJobDeps = {
+    ...tools,
     looks,
-    pictures,
     commands,
     store,
     clock,
     log,
     probe,
-    models,
     platform,
     waiting,
     command,

@@ -36,6 +36,11 @@ export const environment = z.object({
   ANTHROPIC_BASE_URL: url.default("https://api.anthropic.com").describe("Anthropic's API"),
   PARLEY_CHAT_MODEL: modelName.optional().describe("The model that answers: openai/NAME or anthropic/NAME"),
   PARLEY_FALLBACK_MODEL: modelName.optional().describe("Answers when the first model can't be reached"),
+  PARLEY_IMAGE_MODEL: z
+    .string()
+    .regex(/^openai\/\S+$/, "must be openai/NAME")
+    .optional()
+    .describe("Makes and edits pictures: openai/NAME; with a compatible server only when set"),
   PARLEY_CONTEXT_TOKENS: z.coerce
     .number()
     .int()
@@ -75,6 +80,8 @@ export interface Config {
   slack?: { botToken: string; apiUrl: string; transport: SlackTransport };
   /** Absent only in the sandbox, which brings a demo model. */
   chatModel?: string;
+  /** Absent where no pictures can be made. */
+  imageModel?: string;
 }
 
 type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string };
@@ -83,6 +90,7 @@ type SlackTransport = { kind: "socket"; appToken: string } | { kind: "http"; sig
 const defaultModels = {
   openai: "openai/gpt-5-mini",
   anthropic: "anthropic/claude-sonnet-4-5",
+  image: "openai/gpt-image-1.5",
 } as const;
 
 /** Every problem at once, each saying what to set. */
@@ -115,6 +123,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   }
   const model = env.PARLEY_CHAT_MODEL ?? usualModel(env);
   if (model) config.chatModel = model;
+  const imageModel = env.PARLEY_IMAGE_MODEL ?? usualImageModel(env);
+  if (imageModel) config.imageModel = imageModel;
   return config;
 }
 
@@ -134,7 +144,7 @@ function halves(given: Record<string, string | undefined>): string[] {
   if (live && !has("OPENAI_API_KEY") && !has("ANTHROPIC_API_KEY")) {
     problems.push("a platform is set up but no model: set OPENAI_API_KEY or ANTHROPIC_API_KEY");
   }
-  for (const name of ["PARLEY_CHAT_MODEL", "PARLEY_FALLBACK_MODEL"]) {
+  for (const name of ["PARLEY_CHAT_MODEL", "PARLEY_FALLBACK_MODEL", "PARLEY_IMAGE_MODEL"]) {
     const key = given[name]?.startsWith("anthropic/") ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
     if (has(name) && !has(key)) problems.push(`${name} is ${given[name]}, which needs ${key}`);
   }
@@ -149,4 +159,10 @@ function transport(env: Environment): SlackTransport {
 function usualModel(env: Environment): string | undefined {
   if (env.ANTHROPIC_API_KEY) return defaultModels.anthropic;
   return env.OPENAI_API_KEY ? defaultModels.openai : undefined;
+}
+
+/** Only the official service is known to have it: a compatible server may make no pictures at all. */
+function usualImageModel({ OPENAI_API_KEY, OPENAI_BASE_URL }: Environment): string | undefined {
+  const { hostname } = new URL(OPENAI_BASE_URL);
+  return OPENAI_API_KEY && /(^|\.)api\.openai\.com$/.test(hostname) ? defaultModels.image : undefined;
 }

@@ -1,6 +1,6 @@
 type Variables = Record<string, string | undefined>;
 
-const ofModels = /^(OPENAI|ANTHROPIC)_|^PARLEY_CHAT_MODEL$/;
+const ofModels = /^(OPENAI|ANTHROPIC)_|^PARLEY_(CHAT|IMAGE)_MODEL$/;
 
 /**
  * The variables Parley runs on in its sandbox: the operator's own, with platforms that are the sandbox's.

@@ -45,8 +45,11 @@ async function check(): Promise<void> {
   show(problems.map((told) => ({ state: "wrong", what: "settings", told })));
   if (!parsed.success) return;
   const settings = parsed.data;
-  const chosen = problems.length === 0 ? readConfig(given).chatModel : settings.PARLEY_CHAT_MODEL;
-  const wanted = [chosen, settings.PARLEY_FALLBACK_MODEL].filter((name) => name !== undefined);
+  const { chatModel, imageModel } =
+    problems.length === 0
+      ? readConfig(given)
+      : { chatModel: settings.PARLEY_CHAT_MODEL, imageModel: settings.PARLEY_IMAGE_MODEL };
+  const wanted = [chatModel, settings.PARLEY_FALLBACK_MODEL, imageModel].filter((name) => name !== undefined);
   if (!settings.DISCORD_TOKEN && !settings.SLACK_BOT_TOKEN) show([sandboxOnly]);
   show(await checkDiscord(settings));
   show(await checkSlack(settings));

@@ -59,6 +59,20 @@ describe("configuration", () => {
     assert.equal(readConfig({}).chatModel, undefined);
   });
 
+  test("CONFIG-IMAGE-MODEL pictures are made by the model that is named, else by OpenAI's own service alone", () => {
+    const chosen = (more: object) => readConfig({ ...discord, ...more }).imageModel;
+    const ollama = { ...model, OPENAI_BASE_URL: "http://localhost:11434/v1" };
+    assert.equal(chosen(model), "openai/gpt-image-1.5");
+    assert.equal(
+      chosen({ ...model, OPENAI_BASE_URL: "https://eu.api.openai.com/v1" }),
+      "openai/gpt-image-1.5",
+    );
+    assert.equal(chosen({ ...model, OPENAI_BASE_URL: "https://api.openai.com.example.com" }), undefined);
+    assert.equal(chosen(ollama), undefined);
+    assert.equal(chosen({ ...ollama, PARLEY_IMAGE_MODEL: "openai/flux" }), "openai/flux");
+    assert.equal(chosen({ ANTHROPIC_API_KEY: "k" }), undefined);
+  });
+
   const halves: [title: string, given: Record<string, string>, names: RegExp][] = [
     ["Slack without a way in", { ...slack, ...model }, /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/],
     ["a way in without Slack's bot token", { SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN/],
@@ -73,6 +87,11 @@ describe("configuration", () => {
       "a fallback without its key",
       { ...discord, ANTHROPIC_API_KEY: "k", PARLEY_FALLBACK_MODEL: "openai/x" },
       /OPENAI_API_KEY/,
+    ],
+    [
+      "an image model without its key",
+      { ...discord, ANTHROPIC_API_KEY: "k", PARLEY_IMAGE_MODEL: "openai/x" },
+      /^PARLEY_IMAGE_MODEL is openai\/x, which needs OPENAI_API_KEY$/,
     ],
   ];
   for (const [title, given, names] of halves) {
@@ -92,6 +111,7 @@ describe("configuration", () => {
       DATABASE_URL: "mysql://localhost/parley",
       DATABASE_PREPARE: "no",
       PARLEY_CHAT_MODEL: "gpt-5",
+      PARLEY_IMAGE_MODEL: "anthropic/x",
       PARLEY_CONTEXT_TOKENS: "few",
       PORT: "65536",
       LOG_LEVEL: "loud",
@@ -104,6 +124,7 @@ describe("configuration", () => {
       "DATABASE_URL",
       "DATABASE_PREPARE",
       "PARLEY_CHAT_MODEL",
+      "PARLEY_IMAGE_MODEL",
       "PARLEY_CONTEXT_TOKENS",
       "PORT",
       "LOG_LEVEL",
@@ -134,8 +155,10 @@ test("CONFIG-SANDBOX the demo model answers in the sandbox only where no key is 
     SLACK_BOT_TOKEN: "xoxb-s",
     OPENAI_API_KEY: "sk-sandbox",
     PARLEY_CHAT_MODEL: "openai/demo",
+    PARLEY_IMAGE_MODEL: "openai/drawn",
   };
   assert.equal(sandboxed({ PORT: "3000" }, sandbox).PARLEY_CHAT_MODEL, "openai/demo");
+  assert.equal(sandboxed({ PORT: "3000" }, sandbox).PARLEY_IMAGE_MODEL, "openai/drawn");
   const own = sandboxed({ ANTHROPIC_API_KEY: "mine", PORT: "3000" }, sandbox);
   assert.deepEqual(own, { ANTHROPIC_API_KEY: "mine", SLACK_BOT_TOKEN: "xoxb-s", PORT: "0" });
 });

@@ -48,6 +48,7 @@ describe("npm run setup -- --check", () => {
           lines.some((line) => line.startsWith(`ok    ${what}: `)),
           what,
         );
+      assert.ok(lines.includes("ok    OpenAI: gpt-image-1.5 is among them"), stdout);
     });
   });
 

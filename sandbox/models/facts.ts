@@ -99,8 +99,24 @@ export const facts: readonly Fact[] = [
   },
   {
     id: "OPENAI-IMAGE-EDITING",
-    fact: "An edit needs a png, jpeg or webp; a mask is a PNG of the same size.",
+    fact: "An edit takes 1 to 16 pictures, each a whole png, jpeg or webp below 50 MB that is declared to be one.",
+    source:
+      "openai docs: API reference, create image edit; prism-php/prism pull request 725 (the declared type)",
+  },
+  {
+    id: "OPENAI-IMAGE-MASK",
+    fact: "A mask is a PNG below 4 MB with an alpha channel and the size of the first picture.",
     source: "openai docs: API reference, create image edit",
+  },
+  {
+    id: "OPENAI-IMAGE-USAGE",
+    fact: "Text and picture tokens of the input are told apart; the output's grow with quality, size and number.",
+    source: "openai docs: image generation, cost and latency; API reference, the image generation response",
+  },
+  {
+    id: "OPENAI-IMAGE-MODERATION",
+    fact: "What the safety system stops is 400 with type image_generation_user_error and code moderation_blocked.",
+    source: "openai docs: image generation, content moderation; jeffstric/ZJT issue 480 (the body)",
   },
   {
     id: "OPENAI-TRANSCRIPTION",

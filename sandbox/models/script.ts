@@ -1,24 +1,34 @@
 import assert from "node:assert/strict";
-import type { Asked, Reply } from "./steps.ts";
 
-export type Script = (asked: Asked) => Reply | Promise<Reply>;
+/** What answers a request; `Asked` is the request as a script sees it, `Step` one thing the reply is made of. */
+type Script<Asked, Step> = (asked: Asked) => readonly Step[] | Promise<readonly Step[]>;
 
-export interface ScriptControl {
+export interface ScriptControl<Asked, Step> {
   /**
-   * Answers with this script instead of the demo model until disposed. Of a list each request takes the next
+   * Answers with this script instead of the demo until disposed. Of a list each request takes the next
    * reply; one request too many is answered with 500, and disposing it fails when requests were too many or too few.
    */
-  script(script: Script | readonly Reply[]): Disposable;
+  script(script: Script<Asked, Step> | readonly (readonly Step[])[]): Disposable;
   /** The reply for a request. */
-  reply(asked: Asked): Promise<Reply>;
+  reply(asked: Asked): Promise<readonly Step[]>;
 }
 
-export function createScripts(fallback: Script): ScriptControl {
-  const stack: Script[] = [];
+interface ScriptRules<Asked, Step> {
+  /** Answers while no script does. */
+  fallback: Script<Asked, Step>;
+  /** The reply to one request too many. */
+  tooMany: readonly Step[];
+  /** @throws for a reply that can't be played to its end. */
+  check?(reply: readonly Step[]): void;
+}
+
+export function createScripts<Asked, Step>(rules: ScriptRules<Asked, Step>): ScriptControl<Asked, Step> {
+  const stack: Script<Asked, Step>[] = [];
   return {
     script(given) {
-      const list = typeof given === "function" ? undefined : inOrder(given);
-      const script = list?.script ?? (given as Script);
+      if (typeof given !== "function") for (const reply of given) rules.check?.(reply);
+      const list = typeof given === "function" ? undefined : inOrder(given, rules.tooMany);
+      const script = list?.script ?? (given as Script<Asked, Step>);
       stack.push(script);
       return {
         [Symbol.dispose]() {
@@ -27,14 +37,18 @@ export function createScripts(fallback: Script): ScriptControl {
         },
       };
     },
-    reply: async (asked) => (stack.at(-1) ?? fallback)(asked),
+    async reply(asked) {
+      const reply = await (stack.at(-1) ?? rules.fallback)(asked);
+      rules.check?.(reply);
+      return reply;
+    },
   };
 }
 
-function inOrder(replies: readonly Reply[]) {
+function inOrder<Step>(replies: readonly (readonly Step[])[], tooMany: readonly Step[]) {
   let asked = 0;
   return {
-    script: (): Reply => replies[asked++] ?? [{ kind: "error", status: 500 }],
+    script: () => replies[asked++] ?? tooMany,
     check: () => assert.equal(asked, replies.length, "requests to the scripted model"),
   };
 }

@@ -2,6 +2,7 @@
  * What went wrong, where it is known. `userText` in `core/words.ts` turns a code into words for people.
  * - `model_unreachable`, `model_overloaded`, `model_stalled`: the service failed; trying again may help.
  * - `model_rejected`: the service refuses the request as it stands. `model_unauthorised`: the key is wrong.
+ * - `model_unusable`: the service answered, but not with what can be shown.
  * - `context_too_long`: the request exceeds the model's limit.
  * - `place_gone`: channel, thread or message no longer exists. `place_forbidden`: Parley may not act there.
  * - `place_closed`: archived or locked. `reply_expired`: an interaction's token is dead.
@@ -19,6 +20,7 @@ export type ErrorCode =
   | "model_stalled"
   | "model_rejected"
   | "model_unauthorised"
+  | "model_unusable"
   | "context_too_long"
   | "place_gone"
   | "place_forbidden"

@@ -1,3 +1,4 @@
+import type { ImageModel, ImageModels, MadeImages } from "./image-model.ts";
 import type { CallUsage, Model } from "./model.ts";
 import type { Models } from "./turn.ts";
 
@@ -20,5 +21,24 @@ function meteredModel(model: Model, spend: (usage: CallUsage) => void): Model {
         yield event;
       }
     },
+  };
+}
+
+/** The same image models, metered in the same way. */
+export function meteredImages(models: ImageModels, spend: (usage: CallUsage) => void): ImageModels {
+  return { ...models, open: (name) => meteredImageModel(models.open(name), spend) };
+}
+
+function meteredImageModel(model: ImageModel, spend: (usage: CallUsage) => void): ImageModel {
+  const paid = async (making: Promise<MadeImages>) => {
+    const made = await making;
+    if (made.usage) spend(made.usage);
+    return made;
+  };
+  return {
+    name: model.name,
+    generate: (request, signal) => paid(model.generate(request, signal)),
+    edit: (request, signal) => paid(model.edit(request, signal)),
+    vary: (request, signal) => paid(model.vary(request, signal)),
   };
 }

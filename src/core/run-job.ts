@@ -9,7 +9,7 @@ import type { Place } from "./inbound.ts";
 import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
-import { metered } from "./metered.ts";
+import { metered, meteredImages } from "./metered.ts";
 import type { CallUsage } from "./model.ts";
 import { validOptions } from "./options.ts";
 import { createGate } from "./permit.ts";
@@ -31,8 +31,10 @@ export interface RunJobDeps extends Omit<DeliverDeps, "platform"> {
 export async function runJob(job: Job, given: RunJobDeps, signal: AbortSignal): Promise<JobEnd | undefined> {
   given.probe("claimed");
   const usage: CallUsage[] = [];
-  const models = metered(given.models, (took) => usage.push(took));
-  const deps = { ...given, models, commandDeps: { ...given.commandDeps, models } };
+  const spend = (took: CallUsage) => void usage.push(took);
+  const models = metered(given.models, spend);
+  const imageModels = meteredImages(given.commandDeps.imageModels, spend);
+  const deps = { ...given, models, commandDeps: { ...given.commandDeps, models, imageModels } };
   const end = await work(job, deps, signal);
   return end && usage.length > 0 ? { ...end, usage } : end;
 }

@@ -11,6 +11,8 @@ const texts: Record<ErrorCode, string> = {
   model_rejected:
     "The AI service refused this request. Try wording it differently, or pick another model with /model.",
   model_unauthorised: "The AI service refused Parley's key. Please tell whoever runs Parley here.",
+  model_unusable:
+    "The AI service answered with nothing that I can show. Please try again; if it stays so, tell whoever runs Parley here.",
   context_too_long:
     "This conversation is too long for the model. Start afresh with /new, or pick a larger model with /model.",
   place_gone: "The place this belongs to is gone.",

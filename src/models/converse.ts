@@ -3,6 +3,7 @@ import { ParleyError } from "../core/errors.ts";
 import type { ModelEvent } from "../core/model.ts";
 import { explain, isFiltered, type ServiceFault } from "./failure.ts";
 import { type Alive, alive } from "./live.ts";
+import { sdkFault } from "./sdk-fault.ts";
 import { type ServerEvent, serverEvents } from "./server-events.ts";
 
 /** Understands one answer's events, one after another. */
@@ -69,7 +70,7 @@ export async function* converse(
   } catch (error) {
     if (signal.aborted) throw new ParleyError("cancelled", "the request was cancelled");
     if (error instanceof ParleyError) throw error;
-    const fault = faultOf(error);
+    const fault = error instanceof ServiceFailure ? error.fault : sdkFault(error);
     if (!isFiltered(fault)) throw explain(fault, clock);
     yield { kind: "end", reason: "filter" };
   } finally {
@@ -110,26 +111,4 @@ async function drain(chunks: AsyncGenerator<unknown>, request: AbortController, 
   } catch {
     // The answer is complete; a connection that fails now is merely not used again.
   }
-}
-
-/** The SDKs' errors, by shape: the SDKs are loaded only when used, so their classes are not at hand. */
-function faultOf(error: unknown): ServiceFault {
-  if (error instanceof ServiceFailure) return error.fault;
-  const { status, headers, code, type, message } = (error ?? {}) as Record<string, unknown>;
-  if (typeof status !== "number") return { network: networkCode(error) };
-  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  return {
-    status,
-    code: text(code) ?? text(type),
-    text: text(message),
-    headers: headers instanceof Headers ? headers : undefined,
-  };
-}
-
-/** The innermost code of a failed connection, or at least the kind of error. */
-function networkCode(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  if (cause instanceof Error) return networkCode(cause);
-  if (typeof code === "string") return code;
-  return error instanceof Error ? error.name : "unknown";
 }

@@ -23,6 +23,7 @@ const policyCodes = new Set([
   "bio_policy",
   "misalignment_policy_violation",
   "image_content_policy_violation",
+  "moderation_blocked",
 ]);
 const accountCodes = new Set(["insufficient_quota", "billing_error", "billing_hard_limit_reached"]);
 const accountText = /credit balance is too low/i;

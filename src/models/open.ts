@@ -8,7 +8,8 @@ import { type AnthropicConfig, anthropicModel, anthropicUrl } from "./anthropic.
 import { type Deadlines, withDeadline } from "./deadline.ts";
 import { withFallback } from "./fallback.ts";
 import { limitsOf } from "./limits.ts";
-import { isOfficial, type OpenaiConfig, openaiModel, openaiUrl } from "./openai.ts";
+import { isOfficial, openaiModel } from "./openai.ts";
+import { type OpenaiConfig, openaiUrl } from "./openai-client.ts";
 import { listPrice, type Price } from "./prices.ts";
 import { withRetry } from "./retry.ts";
 

@@ -66,6 +66,16 @@ test("what a cache had to do with is not charged in full", async () => {
   assert.equal(await dollars(openai, "gpt-4o", impossible), undefined);
 });
 
+test("pictures of the input and of the output have prices of their own", async () => {
+  const tokens = { inputTokens: 1_000_000, outputTokens: 1_000_000 };
+  const pictures = { inputImageTokens: 400_000, outputImageTokens: 1_000_000 };
+  assert.equal(await dollars(openai, "gpt-image-1.5", tokens), sum(5, 10));
+  assert.equal(await dollars(openai, "gpt-image-1.5", { ...tokens, ...pictures }), sum(3, 3.2, 32));
+  assert.equal(await dollars(openai, "gpt-image-2", { ...tokens, ...pictures }), sum(3, 3.2, 30));
+  assert.equal(await dollars(openai, "gpt-4o", { ...tokens, ...pictures }), sum(2.5, 10));
+  assert.equal(await dollars(openai, "gpt-image-9", { ...tokens, ...pictures }), undefined);
+});
+
 test("a large call is priced by its own size", async () => {
   const small = { inputTokens: 200_000, outputTokens: 1_000 };
   assert.equal(await dollars(google, "gemini-2.5-pro", small), sum(0.2 * 1.25, 0.001 * 10));

@@ -9,6 +9,9 @@ export interface PricedCall extends TokenCounts {
   model: string;
   /** When it ended, epoch milliseconds: prices change, a few of them with the hour. */
   at: number;
+  /** Parts of the input and of the output that are pictures: they are priced otherwise. */
+  inputImageTokens?: number;
+  outputImageTokens?: number;
 }
 
 /** What a call cost in nano-dollars, a whole number; `undefined` where no price is known. Never fails. */
@@ -36,6 +39,8 @@ export const listPrice: Price = async ({ baseUrl, model, at, ...tokens }) => {
       output_tokens: tokens.outputTokens,
       cache_read_tokens: tokens.cacheReadTokens ?? 0,
       cache_write_tokens: tokens.cacheWriteTokens ?? 0,
+      input_image_tokens: tokens.inputImageTokens ?? 0,
+      output_image_tokens: tokens.outputImageTokens ?? 0,
     };
     const found = calcPrice(usage, model, { providerId: provider.id, timestamp: new Date(at) });
     // what the library knows by name alone it would give away for nothing

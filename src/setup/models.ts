@@ -16,6 +16,8 @@ export const modelGuide = [
   "  http://localhost:11434/v1; its key in OPENAI_API_KEY, or any word where it asks for none; and",
   "  PARLEY_CHAT_MODEL=openai/NAME with a model that it has",
   "PARLEY_CHAT_MODEL=openai/NAME or anthropic/NAME chooses the model; PARLEY_FALLBACK_MODEL one to fall back on.",
+  "Pictures are made by OpenAI, so they need OPENAI_API_KEY; PARLEY_IMAGE_MODEL=openai/NAME chooses the model, and has",
+  "to be set for a compatible server that makes pictures.",
   "",
 ].join("\n");
 
