@@ -119,7 +119,7 @@ export interface PlatformHealth {
 }
 
 /** The buttons that open a form. */
-export type FormAction = Extract<ActionName, "open" | "edit">;
+type FormAction = Extract<ActionName, "open" | "edit">;
 
 /** What an adapter hands events to. */
 export interface Handler {
