@@ -17,6 +17,14 @@ export interface Heard {
 export interface Commander {
   /** Types a command in the channel everyone is in, or in a thread. Texts fill the options in order on Slack. */
   use(name: string, options?: Record<string, string | number>, thread?: string): Promise<void>;
+  /**
+   * The same with a picture: in an option of its own on Discord, in the message that the command is written in on Slack.
+   */
+  useWith(
+    picture: { option: string; bytes: Uint8Array },
+    name: string,
+    options?: Record<string, string | number>,
+  ): Promise<void>;
   /** Chooses what stands with this label in the menu of a message, which may stand in a thread. */
   choose(label: string, message: string): Promise<void>;
   /** Everything of Parley's that the person sees, oldest first. */
@@ -55,6 +63,10 @@ function onDiscord({ discord }: Sandbox, who: "first" | "second"): Commander {
     async use(name, options = {}, thread) {
       person.slash(thread ?? general, name, options);
     },
+    async useWith({ option, bytes }, name, options = {}) {
+      const file = { filename: "given.png", contentType: "image/png", bytes: Buffer.from(bytes) };
+      person.slash(general, name, { ...options, [option]: file });
+    },
     async choose(label, message) {
       person.messageCommand(label, message);
     },
@@ -91,12 +103,14 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
   const parley = slack.state.app.botUserId;
   return {
     async use(name, options = {}, thread) {
-      const quoted = Object.entries(options).map(([option, value]) =>
-        typeof value === "number" ? `${option}:${value}` : /\s/.test(value) ? `"${value}"` : value,
-      );
-      const words = [name, ...quoted].join(" ");
+      const words = wordsOf(name, options);
       if (thread === undefined) await person.slash(general, "/parley", words);
       else person.say(general, { text: `<@${parley}> ${words}`, thread_ts: thread });
+    },
+    async useWith({ bytes }, name, options = {}) {
+      const words = wordsOf(name, options);
+      const files = [{ name: "given.png", mimetype: "image/png", bytes: Buffer.from(bytes) }];
+      person.say(general, { text: `<@${parley}> ${words}`, files });
     },
     async choose(label, ts) {
       const shortcuts = slack.state.app.manifest.features?.shortcuts ?? [];
@@ -137,6 +151,13 @@ function onSlack({ slack }: Sandbox, who: "first" | "second"): Commander {
     remove: (id) => void person.remove({ channel: general, ts: id }),
     named: `<@${me}>`,
   };
+}
+
+function wordsOf(name: string, options: Record<string, string | number>): string {
+  const quoted = Object.entries(options).map(([option, value]) =>
+    typeof value === "number" ? `${option}:${value}` : /\s/.test(value) ? `"${value}"` : value,
+  );
+  return [name, ...quoted].join(" ");
 }
 
 function idOf(heard: Heard, label: string): string {
