@@ -6,6 +6,7 @@ export const imageWords = {
   tooLarge: "That picture is too large for the image service. Please use a smaller one.",
   unreadable: "The image service can't read that picture. Please use a PNG or a JPEG.",
   mask: "That mask does not fit: it has to be a PNG with transparent parts, as wide and as high as the picture.",
+  noModel: "The image service has no such model. Please choose another, or tell whoever runs Parley here.",
   setting: (name: string) =>
     `The image model does not take that ${name}. Leave it out, or choose another image model.`,
   lacking: {

@@ -15,6 +15,10 @@ export function explainImage(error: unknown, clock: Pick<Clock, "now">): ParleyE
   const fault = sdkFault(error);
   const told = wordsFor(fault, paramOf(error));
   const failure = explain(fault, clock);
+  if (isRedirect(fault)) {
+    const message = "the image service points elsewhere, where Parley does not follow: check OPENAI_BASE_URL";
+    return new ParleyError("model_unreachable", message, { cause: failure.cause });
+  }
   if (told) return new ParleyError("bad_input", told, { cause: failure.cause });
   if (failure.code === "context_too_long") {
     return new ParleyError("bad_input", imageWords.promptTooLong, { cause: failure.cause });
@@ -29,13 +33,17 @@ function wordsFor(fault: ServiceFault, param: string): string | undefined {
   if (isFiltered(fault)) return imageWords.moderated;
   if (status === 413 || code === "image_too_large" || code === "image_file_too_large")
     return imageWords.tooLarge;
+  if (code === "model_not_found") return imageWords.noModel;
   if (status !== 400 && status !== 422) return undefined;
+  if (param === "model") return imageWords.noModel;
   if (param === "mask" || code.includes("mask")) return imageWords.mask;
   if (/^image\b/.test(param) || /invalid_image|file_mimetype|image_parse/.test(code))
     return imageWords.unreadable;
   if (param === "size" || param === "quality") return imageWords.setting(param);
   return undefined;
 }
+
+const isRedirect = ({ status = 0 }: ServiceFault) => status >= 300 && status < 400;
 
 function paramOf(error: unknown): string {
   const { param } = (error ?? {}) as { param?: unknown };

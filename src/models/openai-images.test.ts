@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { Fault } from "../../sandbox/kernel/faults.ts";
@@ -18,6 +18,8 @@ import { openImageModel } from "./open-images.ts";
 const never = new AbortController().signal;
 const request: ImageRequest = { prompt: "a cat", count: 1, size: "auto", quality: "auto" };
 const name = "openai/gpt-image-1.5";
+
+const deps = { clock: systemClock, random: () => 0, onUsage: () => {} };
 
 function modelOf({ openai }: Pick<ModelSandbox, "openai">, clock = systemClock, usages: Usage[] = []) {
   const onUsage = (usage: Usage) => void usages.push(usage);
@@ -101,6 +103,8 @@ test("F48 what the service says of the request is told in words, once, without q
     const { code, message } = await failureOf(asked);
     assert.deepEqual([code, message], ["bad_input", words]);
   }
+  const unknown = openImageModel("openai/gpt-image-9", { openai: sandbox.openai }, deps);
+  assert.equal((await failureOf(unknown.generate(request, never))).message, imageWords.noModel);
   const blocked: ImageStep = { kind: "error", status: 400, code: "moderation_blocked" };
   using _ = sandbox.models.scriptImages([[blocked], [{ kind: "error", status: 413 }]]);
   const { message, cause } = await failureOf(model.generate(request, never));
@@ -223,15 +227,13 @@ test("F43 HANG pictures that take longer than 180 s are given up, and so are tho
 
 test("a compatible server is asked for base64, its pictures count without usage, and gpt-image is itself anywhere", async () => {
   const asked: Record<string, unknown>[] = [];
-  const server = createServer(async (incoming, response) => {
+  await using server = await serve(async (incoming, response) => {
     asked.push(JSON.parse((await incoming.toArray()).join("")));
     const b64_json = `data:image/png;base64,${Buffer.from(plainPng(4, 4).bytes).toString("base64")}`;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ created: 1, data: [{ b64_json }], usage: { images: 1 } }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  const deps = { clock: systemClock, random: () => 0, onUsage: () => {} };
+  const { baseUrl } = server;
   for (const own of ["flux", "azure/gpt-image-1"]) {
     const model = openImageModel(`openai/${own}`, { openai: { baseUrl } }, deps);
     const made = await model.generate(request, never);
@@ -242,6 +244,31 @@ test("a compatible server is asked for base64, its pictures count without usage,
     { model: "flux", ...shared, response_format: "b64_json" },
     { model: "azure/gpt-image-1", ...shared, size: "auto" },
   ]);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 });
+
+test("A07 a server that points elsewhere is not followed, nor asked again", async () => {
+  const asked: (string | undefined)[] = [];
+  await using server = await serve(async ({ url }, response) => {
+    asked.push(url);
+    response.writeHead(307, { location: "/inside" }).end();
+  });
+  const { code, message } = await failureOf(
+    modelOf({ openai: { apiKey: "k", baseUrl: server.baseUrl } }).generate(request, never),
+  );
+  assert.equal(code, "model_unreachable");
+  assert.match(message, /OPENAI_BASE_URL/);
+  assert.deepEqual(asked, ["/v1/images/generations"]);
+});
+
+/** A server that is compatible as far as `answer` makes it so. */
+async function serve(answer: RequestListener) {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -64,9 +64,11 @@ async function send(
   { source, mask }: ImageCall,
   signal: AbortSignal,
 ): Promise<Response> {
-  if (!source) return images.generate(given, { signal }).asResponse();
+  // a server must not send Parley on to where only Parley reaches
+  const options = { signal, fetchOptions: { redirect: "manual" } } as const;
+  if (!source) return images.generate(given, options).asResponse();
   const files = { image: file(source, "picture"), ...(mask ? { mask: file(mask, "mask") } : {}) };
-  return images.edit({ ...given, ...files }, { signal }).asResponse();
+  return images.edit({ ...given, ...files }, options).asResponse();
 }
 
 /** Without name and kind the service refuses it. */
