@@ -106,7 +106,7 @@ everywhere("making pictures", (open) => {
   });
 
   test("IMAGE-MODEL where no image model is set up it says what to do", async () => {
-    await using stage = await open({ env: { PARLEY_IMAGE_MODEL: "", OPENAI_API_KEY: "" } });
+    await using stage = await open({ env: { PARLEY_IMAGE_MODEL: "" } });
     using s = await looking(stage);
     await s.maya.use("image", { prompt: "a lighthouse" });
     await s.hears(/no image model is set up[\s\S]*PARLEY_IMAGE_MODEL/);

@@ -136,12 +136,19 @@ export function answerTo(
         }
       : {}),
     webhookId: world.application.id,
-    interactionMetadata: {
-      id: interaction.id,
-      type: interaction.type,
-      user: views.user(interaction.userId),
-      authorizing_integration_owners: interaction.guildId ? { 0: interaction.guildId } : { 0: "0" },
-      ...(interaction.type === 3 ? { interacted_message_id: interaction.sourceMessageId } : {}),
-    },
+    interactionMetadata: metadataOf(interaction, views),
+  };
+}
+
+/** Of a modal it also tells what opened it (discord docs: resources/message, "Message Interaction Metadata"). */
+function metadataOf(interaction: Interaction, views: Parts["views"]): Json {
+  const { id, type, userId, guildId, sourceMessageId, opener } = interaction;
+  return {
+    id,
+    type,
+    user: views.user(userId),
+    authorizing_integration_owners: guildId ? { 0: guildId } : { 0: "0" },
+    ...(type === 3 ? { interacted_message_id: sourceMessageId } : {}),
+    ...(opener ? { triggering_interaction_metadata: metadataOf(opener, views) } : {}),
   };
 }

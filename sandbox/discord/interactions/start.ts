@@ -3,7 +3,7 @@ import { channelPermissions } from "../access/permissions.ts";
 import { uploadLimits } from "../messages/files.ts";
 import type { Channel } from "../world/channel.ts";
 import type { Interaction } from "../world/interaction.ts";
-import type { Json, Message } from "../world/message.ts";
+import type { Message } from "../world/message.ts";
 import type { Parts } from "../world/parts.ts";
 import type { World } from "../world/world.ts";
 import { settle } from "./settle.ts";
@@ -16,11 +16,11 @@ const silence = "The application did not respond";
 /** Someone used something of the bot's: tells the bot and begins to wait. */
 export function startInteraction(
   parts: Parts,
-  given: { type: Interaction["type"]; userId: string; channel: Channel; data: Json; source?: Message },
+  given: Pick<Interaction, "type" | "userId" | "data" | "opener"> & { channel: Channel; source?: Message },
 ): Interaction {
   const { world, hub } = parts;
   const { clock } = world;
-  const { type, userId, channel, data, source } = given;
+  const { type, userId, channel, data, opener, source } = given;
   const { promise, resolve } = Promise.withResolvers<Interaction>();
   const interaction: Interaction = {
     id: world.nextId(),
@@ -32,6 +32,7 @@ export function startInteraction(
     createdAt: clock.now(),
     data,
     ...(source ? { sourceMessageId: source.id } : {}),
+    ...(opener ? { opener } : {}),
     state: { kind: "waiting" },
     answered: false,
     followUpIds: [],

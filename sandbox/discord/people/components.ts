@@ -72,6 +72,7 @@ export function submitModal(
     userId,
     channel,
     data: { custom_id: state.customId, components: state.components.flatMap(fill) },
+    opener: opened,
     ...(source ? { source } : {}),
   });
 }

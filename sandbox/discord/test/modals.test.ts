@@ -67,6 +67,9 @@ test("DISCORD-MODAL: a modal opens, is filled in within its limits, and its subm
   assert.deepEqual([submitted.type, submitted.data.custom_id, sent?.component.value], [5, "form", "yes"]);
   assert.equal((await respond(fixture, submitted, 9, {})).body.code, 50035);
   assert.equal((await respond(fixture, submitted, 4, { content: "thanks" })).status, 204);
+  const thanks = fixture.discord.state.messages.get(submitted.originalId ?? "");
+  const { triggering_interaction_metadata: trigger } = thanks?.interaction_metadata ?? {};
+  assert.equal((trigger as { id: string }).id, opened.id);
   for (const wrong of [
     { custom_id: "form", title: "t".repeat(46), components },
     { custom_id: "form", title: "t", components: [] },

@@ -51,6 +51,8 @@ export interface Interaction {
   data: Json;
   /** The message whose component was used. */
   sourceMessageId?: string;
+  /** The command or component that a modal was the answer to. */
+  opener?: Interaction;
   state: InteractionState;
   /** Whether the application answered at all: a second first answer is refused. */
   answered: boolean;
