@@ -20,7 +20,8 @@ const giveBack = {
  * Starts the process that reads pictures. It inherits nothing: no secrets of the environment, no handles, no way to write
  * to the log. By Node's permissions it reads Parley's own code and packages, and neither writes files nor starts
  * processes or threads (nodejs docs: "Permissions"). sharp works under them as a native addon; what code a picture
- * might smuggle into that is not bound by them, so they are a seat belt and no cell.
+ * might smuggle into that is not bound by them, and they leave the network open (in Node 24), so they are a seat belt and
+ * no cell.
  */
 export function forkPictureProcess(): ChildProcess {
   const path = (name: string) => fileURLToPath(new URL(name, root));

@@ -11,7 +11,7 @@ export interface Asked {
 export type Told = { kind: "ready" } | (Reading & { heldBytes: number });
 
 /** Of the 256 MB that the process may hold: what comes on top until it is seen is the rest. */
-const mostBytes = 248 * 1024 * 1024;
+const mostBytes = 240 * 1024 * 1024;
 const watchEveryMs = 10;
 
 const tell = (told: Told, then: () => void = () => {}) => process.send?.(told, then);

@@ -22,8 +22,8 @@ export interface Asking {
   /** Below this earlier message. */
   in?: Asked;
   person?: "first" | "second";
-  /** With a small picture attached. */
-  picture?: boolean;
+  /** With a picture attached: of one pixel, or this one. */
+  picture?: true | Uint8Array;
   /** In another conversation than usual. */
   elsewhere?: boolean;
 }
@@ -58,8 +58,17 @@ function discordSide({ discord }: Sandbox): Side {
   const { users, channels } = discord.named;
   const people = { first: users.maya, second: users.ben };
   const parley = users.parley;
-  const say = (content: string, person: "first" | "second", channel: string, picture = false): Asked => {
-    const files = picture ? [{ filename: "dot.png", contentType: "image/png", bytes: dot }] : [];
+  const say = (
+    content: string,
+    person: "first" | "second",
+    channel: string,
+    picture?: Asking["picture"],
+  ): Asked => {
+    const files = filesOf(picture).map(({ name, mimetype, bytes }) => ({
+      filename: name,
+      contentType: mimetype,
+      bytes,
+    }));
     const message = discord.as(people[person]).say(channel, { content, files });
     return { id: message.id, channel };
   };
@@ -132,7 +141,7 @@ function slackSide({ slack }: Sandbox): Side {
   return {
     platform: "slack",
     ask(text, { in: at, person = "first", picture } = {}) {
-      const files = picture ? [{ name: "dot.png", mimetype: "image/png", bytes: dot }] : [];
+      const files = filesOf(picture);
       const thread = at && (at.thread ?? at.id);
       const said = { text: `<@${parley}> ${text}`, files, ...(thread ? { thread_ts: thread } : {}) };
       const message = slack.as(people[person]).say(general, said);
@@ -179,6 +188,11 @@ const dot = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+
+function filesOf(picture: Asking["picture"]) {
+  if (!picture) return [];
+  return [{ name: "dot.png", mimetype: "image/png", bytes: picture === true ? dot : Buffer.from(picture) }];
+}
 
 type Json = Record<string, unknown>;
 
