@@ -15,7 +15,7 @@ export interface Looking extends Disposable {
   /** Waits for words of Parley's that were not heard before, and until the work is done. */
   hears(text: RegExp): Promise<Heard>;
   /** Asks in the channel. Gives the question's id, and what the model was told of the conversation. */
-  asks(text: string, how?: { picture: boolean }): Promise<{ id: string; told: string; images: number }>;
+  asks(text: string, how?: { picture?: true }): Promise<{ id: string; told: string; images: number }>;
 }
 
 /** @param answer what the chat model says to everything. The image model draws whatever it is asked for. */
@@ -41,7 +41,7 @@ export async function looking(stage: Stage, answer = "a red square"): Promise<Lo
       seen.add(heard.id);
       return heard;
     },
-    async asks(text, how = { picture: false }) {
+    async asks(text, how = {}) {
       const question = stage.ask(text, how);
       await stage.until(() => finished(stage, question), `the answer to ${text}`);
       const turns = asked.at(-1)?.turns ?? [];
