@@ -70,14 +70,19 @@ function explain(place: Place, command: CommandSpec): string {
   return [`**${usage(place, command)}** — ${command.summary}`, ...options].join("\n");
 }
 
-/** Slack takes no slash command in a thread, so there the words are shown that work. */
+/** Slack takes no slash command in a thread, so there the words are shown that work; nor does one take a picture. */
 function usage(place: Place, command: CommandSpec): string {
-  const options = command.options.map((o) => (o.required ? ` ${o.name}` : ` [${o.name}]`)).join("");
+  const written = command.options.filter((o) => o.kind !== "image" || place.platform === "discord");
+  const options = written.map((o) => (o.required ? ` ${o.name}` : ` [${o.name}]`)).join("");
   return `\`${typedBefore(place)}${command.name}${options}\``;
 }
 
 function ways(place: Place, commands: readonly CommandSpec[]): string {
   if (place.platform === "discord") return "Commands also work in threads and in direct messages.";
   const some = commands.slice(0, 2).map(({ name }) => `\`@Parley ${name}\``);
-  return `In threads Slack takes no slash commands: write ${some.join(", ")} … there.`;
+  const taking = commands.find(({ options }) => options.some(({ kind }) => kind === "image"));
+  const attached = taking
+    ? ` With a picture, too: attach it to a message that begins with \`@Parley ${taking.name}\`.`
+    : "";
+  return `In threads Slack takes no slash commands: write ${some.join(", ")} … there.${attached}`;
 }

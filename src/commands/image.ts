@@ -106,15 +106,8 @@ async function shown(
   signal: AbortSignal,
 ): Promise<Response> {
   const files = await imageFiles(wish, made, deps, signal);
-  const { prompt } = wish.request;
-  const of =
-    wish.kind === "new"
-      ? ""
-      : ` ${wish.kind === "changed" ? "from" : "a variation of"} ${code(wish.source.file.name)}`;
-  const asked = prompt === "" ? "" : `\n${quote({ author: call.person.name, text: prompt })}`;
   const lacking = (made.lacking ?? []).map((line) => `\n${line}`).join("");
-  const many = made.images.length === 1 ? "A picture" : `${made.images.length} pictures`;
-  const kept = `🎨 ${many} for ${code(call.person.name)}${of}${asked}`;
+  const kept = `🎨 ${told(wish, made.images.length)} for ${code(call.person.name)}${asked(call, wish)}`;
   // what is done again is what the first one did, however often it was
   const again = call.pressed?.action === "again" ? call.pressed.of : call.job;
   return {
@@ -128,4 +121,19 @@ async function shown(
       { action: "edit", label: "Edit…", job: call.job },
     ],
   };
+}
+
+function told(wish: ImageWish, count: number): string {
+  if (wish.kind === "new") return count === 1 ? "A picture" : `${count} pictures`;
+  const name = code(wish.source.file.name);
+  if (wish.kind === "varied")
+    return count === 1 ? `A variation of ${name}` : `${count} variations of ${name}`;
+  return count === 1 ? `${name}, changed` : `${name}, changed in ${count} ways`;
+}
+
+/** In the person's own words; a variation has none. */
+function asked({ person, options }: CommandCall, wish: ImageWish): string {
+  if (wish.kind === "varied") return "";
+  const style = options.style ? ` (${String(options.style)})` : "";
+  return `\n${quote({ author: person.name, text: `${String(options.prompt)}${style}` })}`;
 }

@@ -63,7 +63,7 @@ export function Message({ pane, list, id, first, last }) {
             ? html`<p class="thinking"><span class="dots" aria-hidden="true"><i /><i /><i /></span> ${name} is thinking…</p>`
             : html`<${Body} ...${props} />`
         }
-        ${row.files.length > 0 && html`<${Files} pane=${pane} files=${row.files} />`}
+        ${pane.platform === "slack" && row.files.length > 0 && html`<${Files} pane=${pane} files=${row.files} />`}
         ${row.reactions.length > 0 && html`<${Reactions} pane=${pane} row=${row} />`}
         ${row.thread && html`<${ThreadChip} pane=${pane} row=${row} list=${list} />`}
         ${row.ephemeral && pane.platform === "discord" && html`<${OnlyYou} />`}
