@@ -64,6 +64,7 @@ export const image: Command = {
       required: false,
       maxLength: 100,
       suggests: true,
+      formless: true,
     },
   ],
   async suggest(typed, _call, { imageModels }) {

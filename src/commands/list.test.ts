@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CommandSpec } from "../core/command.ts";
 import { commandsOn } from "../core/commands-on.ts";
+import { fieldsOf } from "../core/form-fields.ts";
 import { commands } from "./list.ts";
 
 /** Why a form of this command would not open where forms have so many fields at most. */
-function formProblems({ name, options }: CommandSpec, fields = 5): string[] {
-  const problems = options.flatMap((option) => {
+function formProblems(command: CommandSpec, most = 5): string[] {
+  const fields = fieldsOf(command);
+  const problems = fields.flatMap((option) => {
     if (option.kind === "choice" && option.choices.length > 25) return ["more than 25 choices"];
     if (option.kind === "choice" && option.choices.some((one) => one.value === "" || one.value.length > 75))
       return ["a choice's value of 0 or more than 75 characters"];
@@ -16,8 +18,8 @@ function formProblems({ name, options }: CommandSpec, fields = 5): string[] {
       ? ["text of more than 3,000 characters"]
       : [];
   });
-  if (options.length < 1 || options.length > fields) problems.push("no field, or too many");
-  return problems.map((problem) => `/${name}: ${problem}`);
+  if (fields.length < 1 || fields.length > most) problems.push("no field, or too many");
+  return problems.map((problem) => `/${command.name}: ${problem}`);
 }
 
 test("COMMANDS every name and summary fits both platforms, and no name is there twice", () => {

@@ -23,7 +23,7 @@ export interface CommandSpec {
   /**
    * Used without options it opens a form with a field for each of them, where the platform can; submitting the form is
    * using the command with these options, of which those left empty are `""`: to be cleared.
-   * Its first five options but for images, none that suggests, and text of at most 3,000 characters: what forms hold.
+   * Five fields at most on Discord, none that suggests, and text of at most 3,000 characters: what forms hold.
    */
   opensForm?: boolean;
   /** It also stands in the menu of every message. */
@@ -45,6 +45,8 @@ export type OptionSpec = {
   required: boolean;
   /** Offered there alone. */
   only?: PlatformName;
+  /** The command's form has no field for it, as for no image: those come along otherwise. */
+  formless?: boolean;
 } & (
   | { kind: "text"; maxLength?: number; suggests?: boolean }
   | { kind: "number"; min?: number; max?: number }

@@ -1,11 +1,10 @@
 import type { CommandSpec, OptionSpec } from "./command.ts";
 
-/** Discord's forms hold five fields, and files come along otherwise. */
-const fieldsAtMost = 5;
+type Field = Exclude<OptionSpec, { kind: "image" }>;
 
 /** The options that a command's form has fields for. */
-export function fieldsOf({ options }: CommandSpec): Exclude<OptionSpec, { kind: "image" }>[] {
-  return options.filter((option) => option.kind !== "image").slice(0, fieldsAtMost);
+export function fieldsOf({ options }: CommandSpec): Field[] {
+  return options.filter((option): option is Field => option.kind !== "image" && !option.formless);
 }
 
 /** A command's or an option's name as a heading: `answer-in` as `Answer in`. */
