@@ -78,6 +78,7 @@ async function useEverything(store: Store): Promise<void> {
   await store.jobs.announce(second.job);
   await store.jobs.stands(second.job, { part: 0, platformId: "a2", place });
   await store.jobs.queue(main);
+  await useImages(store, first, asked.id);
   await store.transcript.path(first, 20);
   await store.jobs.checkpoint(first, { text: "so" }, sent);
   await store.jobs.sent(first.id);
@@ -155,4 +156,13 @@ async function forkFrom(
   const made = await store.branches.fork({ ...from, id, numbered: false, by: ada });
   assert.equal(made.kind, "forked");
   return store.branches.opened(id, `thread of ${from.name}`);
+}
+
+async function useImages({ images }: Store, job: Job, asked: string): Promise<void> {
+  const file = { id: "f", name: "f.png", mime: "image/png", sizeBytes: 1, url: "" };
+  assert.equal(await images.last(job.lane), undefined);
+  assert.equal(await images.of(place, asked), undefined);
+  assert.deepEqual(await images.madeBy(job.id), []);
+  assert.ok(job.message);
+  await images.see({ message: job.message, file }, "a square");
 }
