@@ -7,13 +7,14 @@ import type { Log } from "../../core/log.ts";
 import type { Choice, Content, OutFile, Response, SendKey, Stood } from "../../core/platform.ts";
 import type { Answer } from "./answer.ts";
 import type { Api } from "./api.ts";
-import { answers, isShown, readStood } from "./find-reply.ts";
+import { isShown, readStood } from "./find-reply.ts";
 import { callback, createFirstAnswers, type FirstAnswers } from "./first-answer.ts";
 import { createInteractionWebhook } from "./interaction-webhook.ts";
 import { channelOf } from "./known.ts";
 import { removeWaiting } from "./remove-waiting.ts";
 import { type Payload, renderContent } from "./render.ts";
 import { readHandle, tokenLifeMs } from "./reply-handle.ts";
+import { answers } from "./reply-messages.ts";
 import { createSettle } from "./settle.ts";
 import { split } from "./text-out.ts";
 

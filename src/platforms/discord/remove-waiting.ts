@@ -1,6 +1,6 @@
 import type { ReplyHandle } from "../../core/inbound.ts";
 import type { Api } from "./api.ts";
-import { isWaiting, messagesAfter } from "./find-reply.ts";
+import { isWaiting, messagesAfter } from "./reply-messages.ts";
 
 /**
  * Removes the message that shows all that someone waits for an answer to the interaction. With its token dead it can't
