@@ -16,6 +16,7 @@ export function pictureStory(point: PicturePoint): Story {
     kill: point.kill,
     tell(scene, word) {
       const { commander, model } = scene;
+      let before = new Set<string>();
       const answers = () =>
         commander.heard().filter((h) => h.text.includes(`for \``) && h.text.includes(word));
       const isWhole = () => answers().some((h) => h.files.length > 0 && h.buttons.length > 0);
@@ -28,8 +29,6 @@ export function pictureStory(point: PicturePoint): Story {
           buttons.map((b) => b.label),
           ["Again", "Vary", "Edit…"],
         );
-        const hanging = commander.heard().filter((h) => h.text === "" && h.files.length === 0);
-        assert.deepEqual(hanging, [], "nobody is left waiting");
       }
       return {
         async prepare() {
@@ -37,11 +36,14 @@ export function pictureStory(point: PicturePoint): Story {
           const wait = { kind: "wait", ms: 2_500 } as const;
           model.picture = () => (point.slow ? [wait, { kind: "drawn" }] : [{ kind: "drawn" }]);
           model.drawn = [];
+          before = new Set(commander.heard().map((h) => h.id));
         },
         act: () => commander.use("image", { prompt: `a fox called ${word}` }),
         finished: isWhole,
         async judge() {
           stillStands();
+          const hanging = commander.heard().filter((h) => !before.has(h.id) && h.text === "");
+          assert.deepEqual(hanging, [], "nobody is left waiting");
           const drawn = model.drawn.filter((prompt) => prompt.includes(word)).length;
           assert.ok(drawn >= 1 && drawn <= 2, `${drawn} calls to the image model`);
           await judgeStore(scene, word, answers()[0]?.id);

@@ -54,6 +54,7 @@ test("DISCORD-PICTURES what takes long is waited for before all, and what all wa
   assert.equal(files?.image?.loose, true);
   const [thinking, ...more] = await bench.standing(bench.channel, bench.people.chloe);
   assert.deepEqual([thinking?.text, more], ["", []]);
+  assert.deepEqual(await bench.platform.backlog(place, 10, signal), [], "nothing is said yet");
   const stood = await bench.platform.respond(reply, place, person, picture, false, signal);
   assert.deepEqual(await texts(bench), [["a fox", ["fox.png"], ["Vary"]]]);
   assert.deepEqual(stood?.ids, [thinking?.id]);
