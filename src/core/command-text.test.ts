@@ -96,6 +96,25 @@ test("COMMAND-TEXT a slash says that a command is meant, and what does not fit i
   assert.equal(lenient("who"), undefined);
 });
 
+test("COMMAND-TEXT a picture is named by a link or `last`, once nothing else can be meant by the words", () => {
+  const picture: OptionSpec = { kind: "image", name: "picture", summary: "", required: false };
+  const specs = [
+    { name: "read", summary: "", options: [picture] },
+    { name: "ask", summary: "", options: [free("question"), picture] },
+  ];
+  const said = (text: string, mode: "strict" | "lenient") => parseTextCommand(text, specs, mode)?.options;
+  const link = "https://x.slack.com/archives/C1/p1700000000000100";
+  for (const mode of ["strict", "lenient"] as const) {
+    assert.deepEqual(said("read last", mode), { picture: "last" });
+    assert.deepEqual(said(`read ${link}`, mode), { picture: link });
+    assert.deepEqual(said(`ask picture:${link} why?`, mode), { picture: link, question: "why?" });
+    assert.deepEqual(said(`ask ${link} why?`, mode), { question: `${link} why?` });
+  }
+  assert.equal(said("read this", "strict"), undefined);
+  assert.equal(said("read last year's report", "strict"), undefined);
+  assert.deepEqual(said("read this", "lenient"), {});
+});
+
 test("COMMAND-TEXT a person is one word that says who: a mention by id, an id or an address", () => {
   const who = (text: string, mode: "strict" | "lenient") => {
     const spec: CommandSpec = {

@@ -64,8 +64,10 @@ function readOptions(
   }
   const plain = words.filter((word) => !named.includes(word));
   while (plain.length > 0) {
-    // a picture is never among the words: it is attached, or named
-    const spec = open.find((option) => option.kind !== "image");
+    // a picture is not looked for among words that may be meant otherwise
+    const spec =
+      open.find((option) => option.kind !== "image") ??
+      open.find((option) => typedValue(option, plain[0]?.text ?? "", true) !== undefined);
     if (!spec) return isStrict ? undefined : options;
     const takesAll =
       spec.kind === "text" && (spec.suggests ? !isStrict && open.length === 1 : isLast(spec, open));

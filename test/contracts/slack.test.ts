@@ -1,5 +1,6 @@
 import { slackPlatformBench } from "../support/slack-platform-bench.ts";
 import { interactionContract } from "./interaction.contract.ts";
+import { keptContract } from "./kept.contract.ts";
 import { platformContract } from "./platform.contract.ts";
 import type { Start } from "./platform-suite.ts";
 import { settleContract } from "./settle.contract.ts";
@@ -12,4 +13,5 @@ for (const [name, way] of [
   platformContract(name, start);
   interactionContract(name, start);
   settleContract(name, start);
+  keptContract(name, start);
 }

@@ -11,11 +11,13 @@ import { watchSpecs } from "../support/watch-specs.ts";
 import { answerStory } from "./answer-story.ts";
 import { branchPoints } from "./branch-points.ts";
 import { branchStory } from "./branch-story.ts";
+import { picturePoints } from "./picture-points.ts";
+import { pictureStory } from "./picture-story.ts";
 import { crashPoints } from "./points.ts";
 import { crash, openScene, recover } from "./scene.ts";
 import type { Story, Telling } from "./story.ts";
 
-/** Kills Parley at every point on the way of a message or a branch, starts it again and looks at what people see. */
+/** Kills Parley at every point on the way of a message, a branch or a picture, starts it again and looks at what people see. */
 const { values: flags } = parseArgs({
   args: argv.slice(2),
   options: {
@@ -96,9 +98,11 @@ function lastOnTheWire(sandbox: Sandbox): string {
 }
 
 const wanted = flags.only?.split(",");
-const stories = [...crashPoints.map(answerStory), ...branchPoints.map(branchStory)].filter(
-  ({ id }) => !wanted || wanted.some((one) => id === one || id.startsWith(`${one}-`)),
-);
+const stories = [
+  ...crashPoints.map(answerStory),
+  ...branchPoints.map(branchStory),
+  ...picturePoints.map(pictureStory),
+].filter(({ id }) => !wanted || wanted.some((one) => id === one || id.startsWith(`${one}-`)));
 const platforms = (["discord", "slack"] as const).filter((p) => !flags.platform || flags.platform === p);
 const runs = Number(flags.runs);
 const storiesOn = (platform: PlatformName) =>

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { env } from "node:process";
 import type { FaultRule } from "../../sandbox/kernel/faults.ts";
+import type { ImageReply } from "../../sandbox/models/image-steps.ts";
 import type { Reply } from "../../sandbox/models/steps.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { PlatformName } from "../../src/core/ids.ts";
@@ -19,8 +20,8 @@ export interface Scene {
   commander: Commander;
   variables: Record<string, string>;
   database: StoreConfig;
-  /** What the model says now, and what it was asked since this was set. */
-  model: { reply: () => Reply; asked: string[] };
+  /** What the model says now and the image model makes, and what each was asked since this was set. */
+  model: { reply: () => Reply; asked: string[]; picture: () => ImageReply; drawn: string[] };
 }
 
 /** Where the process is killed. */
@@ -39,10 +40,14 @@ export function openScene(
   variables: Record<string, string>,
   database: StoreConfig,
 ): Scene & Disposable {
-  const model: Scene["model"] = { reply: () => [], asked: [] };
+  const model: Scene["model"] = { reply: () => [], asked: [], picture: () => [], drawn: [] };
   const script = sandbox.models.script((request) => {
     model.asked.push(request.turns.map((turn) => turn.text).join("\n"));
     return model.reply();
+  });
+  const images = sandbox.models.scriptImages(({ prompt }) => {
+    model.drawn.push(prompt);
+    return model.picture();
   });
   return {
     sandbox,
@@ -52,7 +57,10 @@ export function openScene(
     variables,
     database,
     model,
-    [Symbol.dispose]: () => script[Symbol.dispose](),
+    [Symbol.dispose]() {
+      script[Symbol.dispose]();
+      images[Symbol.dispose]();
+    },
   };
 }
 

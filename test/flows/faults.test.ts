@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { commanderOn } from "../support/commander.ts";
 import { everywhere } from "../support/everywhere.ts";
 import { finished, says, stop, textOf } from "../support/replies.ts";
 import { shiftedClock } from "../support/shifted-clock.ts";
@@ -184,6 +185,40 @@ everywhere("faults", (open, way) => {
     );
     assert.equal(calls, 2);
   });
+
+  for (const isWaiting of [false, true])
+    test(`F57 a stop while a picture is made${isWaiting ? " and people are shown so" : ""} leaves it to the next start, which makes it, once for all to see`, async () => {
+      await using stage = await open();
+      const { sandbox } = stage;
+      const commander = commanderOn(way.platform, sandbox);
+      const prompts: string[] = [];
+      using _images = sandbox.models.scriptImages(({ prompt }) => {
+        prompts.push(prompt);
+        return [{ kind: prompts.length === 1 ? "stall" : "drawn" }];
+      });
+      await stage.until(() => stage.offered(), "commands are registered");
+      await commander.use("image", { prompt: "a red fox" });
+      await stage.until(() => prompts.length === 1, "the image model is asked");
+      const isShown = /callback|response_url/;
+      const shown = () => sandbox.ledger.entries.some((e) => isShown.test(e.name) && e.status !== undefined);
+      if (isWaiting) await stage.until(shown, "people are shown that it is worked on");
+      await stage.stop(50);
+      await stage.start();
+      const answers = () => commander.heard().filter((h) => h.text.includes("A picture for"));
+      await stage.until(() => answers().some((h) => h.files.length > 0), "the picture");
+      await stage.stop(5_000);
+      assert.deepEqual(
+        answers().map((h) => [h.files.map((file) => file.name), h.buttons.map((b) => b.label)]),
+        [[["picture.png"], ["Again", "Vary", "Edit…"]]],
+      );
+      assert.deepEqual(
+        commander.heard().filter((h) => h.text === "" && h.files.length === 0),
+        [],
+      );
+      assert.deepEqual(prompts, ["a red fox", "a red fox"]);
+      const kept = await stage.query("select files from message where role = 'parley'", []);
+      assert.equal(kept.length, 1, "it joined the conversation once");
+    });
 
   test("F63 twenty messages in one conversation are answered in order, others meanwhile", async () => {
     await using stage = await open();

@@ -13,6 +13,7 @@ const refusals = {
   10063: [404, "Unknown application command"],
   30003: [400, "Maximum number of pins reached for the channel (250)"],
   30010: [400, "Maximum number of reactions reached (20)"],
+  30015: [400, "Maximum number of attachments in a message reached (10)"],
   30032: [400, "Maximum number of application commands reached (100)"],
   30034: [429, "Max number of daily application command creates has been reached (200)"],
   30046: [429, "Maximum number of edits to messages older than 1 hour reached. Try again later"],

@@ -25,7 +25,7 @@ export const interactionsFacts = [
   },
   {
     id: "DISCORD-INTERACTION-DEFER",
-    fact: "a deferred answer stands as a loading message until it is edited",
+    fact: "a deferred answer stands as a loading message, for all or one person to see, until it is edited",
     source:
       'discord docs: interactions/receiving-and-responding "Interaction Callback Type"; resources/message "Message Flags"',
   },
@@ -41,13 +41,18 @@ export const interactionsFacts = [
   },
   {
     id: "DISCORD-INTERACTION-FOLLOW-UP-DEFERRED",
-    fact: "the first follow-up to a deferred answer becomes that answer",
+    fact: "the first follow-up to a deferred answer becomes that answer, unless that one was deleted",
     source: 'discord docs: interactions/receiving-and-responding "Create Followup Message"',
   },
   {
     id: "DISCORD-INTERACTION-ORIGINAL",
     fact: "@original is read, edited and deleted through the token alone",
     source: 'discord docs: interactions/receiving-and-responding "Endpoints"',
+  },
+  {
+    id: "DISCORD-INTERACTION-METADATA",
+    fact: "all that answers an interaction names it: first answers, edited ones too, and follow-ups",
+    source: 'discord docs: resources/message "Message Interaction Metadata Structure"',
   },
   {
     id: "DISCORD-INTERACTION-WITH-RESPONSE",
@@ -116,6 +121,12 @@ export const interactionsFacts = [
     id: "DISCORD-COMMAND-USER",
     fact: "an option for a person carries an id, and who that is stands beside it",
     source: 'discord docs: interactions/application-commands "Application Command Option Type"',
+  },
+  {
+    id: "DISCORD-COMMAND-ATTACHMENT",
+    fact: "an option for a file carries an id; the file beside it is ephemeral, stands in no message, and its link dies",
+    source:
+      'discord docs: interactions/application-commands "Application Command Option Type"; resources/message "Attachment Structure"',
   },
   {
     id: "DISCORD-COMMAND-NAME",

@@ -180,9 +180,9 @@ export const messagesFacts = [
   },
   {
     id: "DISCORD-UPLOAD-TEN",
-    fact: "a message carries ten files at most",
+    fact: "a message carries ten files at most; those that an edit keeps count, 30015",
     source:
-      'discord docs: resources/message "Create Message"; the figure is undocumented, known to bot authors',
+      'discord docs: topics/opcodes-and-status-codes "JSON", 30015; resources/message "Create Message", "Edit Message"',
   },
   {
     id: "DISCORD-UPLOAD-EDIT",

@@ -8,7 +8,7 @@ import type { Parts } from "../world/parts.ts";
 import { snowflakeTimeMs } from "../world/snowflake.ts";
 import { placeComponents } from "./components.ts";
 import type { Patch } from "./draft.ts";
-import { storeFiles } from "./files.ts";
+import { storeFiles, uploadLimits } from "./files.ts";
 import { mentionableText, resolveMentions } from "./mentions.ts";
 import { tellMessage } from "./tell.ts";
 import { unfurlLinks } from "./unfurl.ts";
@@ -47,6 +47,7 @@ export function editMessage(
   const empty = [embeds, components, kept, patch.files ?? []].every((one) => one.length === 0);
   const v2 = (message.flags | (patch.flags ?? 0)) & messageFlag.componentsV2;
   if (content === "" && empty && !v2) throw refuse(50006);
+  if (kept.length + (patch.files?.length ?? 0) > uploadLimits.files) throw refuse(30015);
   const attachments = [...kept, ...storeFiles(world, patch.files ?? [], channel.id)];
 
   for (const one of message.attachments) if (!kept.includes(one)) world.files.delete(one.id);

@@ -4,8 +4,8 @@ import type { World } from "../world/world.ts";
 import type { NewFile } from "./draft.ts";
 
 const mib = 1024 * 1024;
-/** Bytes of one file and of one request (discord docs: reference "Uploading Files"). */
-export const uploadLimits = { fileBytes: 10 * mib, requestBytes: 25 * mib } as const;
+/** Bytes of one file and of one request (discord docs: reference "Uploading Files"), and files of one message. */
+export const uploadLimits = { fileBytes: 10 * mib, requestBytes: 25 * mib, files: 10 } as const;
 
 const typesByExtension: Record<string, string> = {
   png: "image/png",

@@ -169,6 +169,29 @@ test("DISCORD-COMMAND-INPUT: what a person may type is held to the options as th
   for (const values of wrong) assert.throws(() => type(values as Parameters<typeof type>[0]), Error);
 });
 
+test("DISCORD-COMMAND-ATTACHMENT: an option for a file carries an id; the file beside it is ephemeral, stands in no message, and its link dies", async () => {
+  const clock = manualClock();
+  await using fixture = await openDiscord({ clock });
+  const { as, named, state } = fixture.discord;
+  await post(fixture, slash("show", { options: [{ type: 11, name: "file", description: "d" }] }));
+  const type = (size: number) => {
+    const file = { filename: "a.txt", contentType: "text/plain", bytes: Buffer.alloc(size, "x") };
+    return as(named.users.ben).slash(named.channels.general, "show", { file }).data;
+  };
+  const { options, resolved } = type(3);
+  const [option] = options as { type: number; value: string }[];
+  const { attachments } = resolved as {
+    attachments: Record<string, { url: string; size: number; ephemeral: boolean }>;
+  };
+  const file = attachments[option?.value ?? ""];
+  assert.deepEqual([option?.type, file?.size, file?.ephemeral], [11, 3, true]);
+  assert.equal(state.messages.size, 0);
+  assert.equal((await fetch(file?.url ?? "")).status, 200);
+  await clock.advance(25 * 3_600_000);
+  assert.equal((await fetch(file?.url ?? "")).status, 404);
+  assert.throws(() => type(10 * 1024 * 1024 + 1));
+});
+
 test("DISCORD-COMMAND-USER: an option for a person carries an id, and who that is stands beside it", async () => {
   await using fixture = await openDiscord();
   const { as, named } = fixture.discord;

@@ -51,10 +51,16 @@ test("DISCORD-UPLOAD-LIMIT: a file over 10 MiB or a request over 25 MiB is 40005
   assert.deepEqual([together.status, together.body.code], [413, 40005]);
 });
 
-test("DISCORD-UPLOAD-TEN: a message carries ten files at most", async () => {
+test("DISCORD-UPLOAD-TEN: a message carries ten files at most; those that an edit keeps count, 30015", async () => {
   await using fixture = await openDiscord();
   const files = (count: number) => Array.from({ length: count }, (_, at) => new File(["x"], `${at}.txt`));
-  assert.equal((await send(fixture, form(files(10)))).status, 200);
+  const { status, body } = await send(fixture, form(files(10)));
+  assert.equal(status, 200);
+  const path = `/channels/${body.channel_id}/messages/${body.id}`;
+  const added = await fixture.call("PATCH", path, form(files(1)));
+  assert.deepEqual([added.status, added.body.code], [400, 30015]);
+  const instead = await fixture.call("PATCH", path, form(files(10), { attachments: [] }));
+  assert.deepEqual([instead.status, instead.body.attachments?.length], [200, 10]);
   assert.equal((await send(fixture, form(files(11)))).body.code, 50035);
 });
 

@@ -65,13 +65,24 @@ test("DISCORD-INTERACTION-15MIN: after fifteen minutes the token is dead, 50027,
   assert.deepEqual(outcome(await hook(fixture, "POST", used, "", { content: "x" })), [401, 50027]);
 });
 
-test("DISCORD-INTERACTION-DEFER: a deferred answer stands as a loading message until it is edited", async () => {
+test("DISCORD-INTERACTION-DEFER: a deferred answer stands as a loading message, for all or one person to see, until it is edited", async () => {
   const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
   await respond(fixture, used, 5);
   const original = fixture.discord.state.messages.get(used.originalId ?? "");
   assert.deepEqual([original?.flags, original?.type, original?.content], [loading, 20, ""]);
+  const { users, channels } = fixture.discord.named;
+  const sees = (userId: string) => fixture.discord.visibleTo(userId, channels.general).map(({ id }) => id);
+  assert.deepEqual([sees(users.ben), sees(users.chloe)], [[original?.id], [original?.id]]);
+  const listed = await fixture.call("GET", `/channels/${channels.general}/messages`);
+  assert.deepEqual(
+    listed.body.map((one: { id: string; flags: number }) => [one.id, one.flags]),
+    [[original?.id, loading]],
+  );
+  const alone = ask();
+  await respond(fixture, alone, 5, { flags: ephemeral });
+  assert.deepEqual([sees(users.ben).length, sees(users.chloe).length], [2, 1]);
   const edited = await hook(fixture, "PATCH", used, "/messages/@original", { content: "done" });
   assert.deepEqual(
     [edited.body.id, edited.body.flags, edited.body.edited_timestamp],
@@ -130,7 +141,7 @@ test("DISCORD-INTERACTION-FOLLOW-UP: follow-ups are messages of their own, ephem
   assert.deepEqual(outcome(await hook(fixture, "GET", used, `/messages/${open.body.id}`)), [404, 10008]);
 });
 
-test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred answer becomes that answer", async () => {
+test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred answer becomes that answer, unless that one was deleted", async () => {
   const { fixture, ask } = await startAsking();
   await using _ = fixture;
   const used = ask();
@@ -138,6 +149,27 @@ test("DISCORD-INTERACTION-FOLLOW-UP-DEFERRED: the first follow-up to a deferred 
   const followed = await hook(fixture, "POST", used, "", { content: "here", flags: ephemeral });
   assert.deepEqual([followed.body.id, followed.body.flags], [used.originalId, 0]);
   assert.equal(used.state.kind, "replied");
+  const other = ask();
+  await respond(fixture, other, 5);
+  await hook(fixture, "DELETE", other, "/messages/@original");
+  const apart = await hook(fixture, "POST", other, "", { content: "here", flags: ephemeral });
+  assert.deepEqual([apart.body.id === other.originalId, apart.body.flags], [false, ephemeral]);
+});
+
+test("DISCORD-INTERACTION-METADATA: all that answers an interaction names it: first answers, edited ones too, and follow-ups", async () => {
+  const { fixture, ask } = await startAsking();
+  await using _ = fixture;
+  const used = ask();
+  await respond(fixture, used, 5);
+  const named = async () => {
+    const { channels } = fixture.discord.named;
+    const { body } = await fixture.call("GET", `/channels/${channels.general}/messages`);
+    return body.map((one: { interaction_metadata?: { id: string } }) => one.interaction_metadata?.id);
+  };
+  assert.deepEqual(await named(), [used.id]);
+  await hook(fixture, "PATCH", used, "/messages/@original", { content: "done" });
+  await hook(fixture, "POST", used, "", { content: "and more" });
+  assert.deepEqual(await named(), [used.id, used.id]);
 });
 
 test("DISCORD-INTERACTION-ORIGINAL: @original is read, edited and deleted through the token alone", async () => {

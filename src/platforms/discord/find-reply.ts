@@ -3,12 +3,8 @@ import type { ReplyHandle } from "../../core/inbound.ts";
 import type { Stood } from "../../core/platform.ts";
 import type { Api } from "./api.ts";
 import { filesOf } from "./file-ref.ts";
-import { messageSchema } from "./wire-message.ts";
-
-/** Whether this message answers the interaction (discord docs: resources/message "Message Interaction Metadata"). */
-export function answers(message: unknown, { id }: ReplyHandle): boolean {
-  return messageSchema.safeParse(message).data?.interaction_metadata?.id === id;
-}
+import { answers, messagesAfter } from "./reply-messages.ts";
+import { messageSchema, type WireMessage } from "./wire-message.ts";
 
 /**
  * Whether all can see an answer to the interaction: none has a nonce, but each names what it answers.
@@ -50,11 +46,9 @@ async function findShown(
   channel: string,
   handle: ReplyHandle,
   signal: AbortSignal,
-): Promise<unknown> {
-  // an interaction's id is a snowflake like a message's, and its answer comes after it
-  const path = `/channels/${channel}/messages?limit=100&after=${handle.id}` as const;
-  const answer = await api.persist({ method: "GET", path, patienceMs: 20_000 }, signal);
-  if (answer.kind !== "ok" || !Array.isArray(answer.body))
+): Promise<WireMessage | undefined> {
+  const messages = await messagesAfter(api, channel, handle, signal);
+  if (!messages)
     throw new ParleyError("outcome_unknown", "it could not be found out whether Discord shows an answer");
-  return answer.body.find((message) => answers(message, handle));
+  return messages.find((message) => answers(message, handle));
 }

@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import { ParleyError } from "../../core/errors.ts";
 import type { Inbound, InboundMessage, Place } from "../../core/inbound.ts";
 import { type Log, logged } from "../../core/log.ts";
@@ -100,12 +101,15 @@ export async function readBacklog(
   const answer = await api.persist({ method: "GET", path }, signal);
   if (answer.kind !== "ok") throw failure(answer, "read a channel");
   const messages = Array.isArray(answer.body) ? answer.body : [];
-  return messages
-    .map((one) => (one?.type === threadStarter ? one.referenced_message : one))
-    .flatMap((one) => messageSchema.safeParse(one).data ?? [])
-    .filter((one) => wordTypes.includes(one.type))
-    .map((one) => pastMessage(one, channels))
-    .reverse();
+  return (
+    messages
+      .map((one) => (one?.type === threadStarter ? one.referenced_message : one))
+      .flatMap((one) => messageSchema.safeParse(one).data ?? [])
+      // an answer that is still waited for says nothing, and is kept when it is given
+      .filter((one) => wordTypes.includes(one.type) && (one.flags & MessageFlags.Loading) === 0)
+      .map((one) => pastMessage(one, channels))
+      .reverse()
+  );
 }
 
 function pastMessage(message: WireMessage, channels: Channels): PastMessage {

@@ -7,12 +7,14 @@ import type { Log } from "../../core/log.ts";
 import type { Choice, Content, OutFile, Response, SendKey, Stood } from "../../core/platform.ts";
 import type { Answer } from "./answer.ts";
 import type { Api } from "./api.ts";
-import { answers, isShown, readStood } from "./find-reply.ts";
+import { isShown, readStood } from "./find-reply.ts";
 import { callback, createFirstAnswers, type FirstAnswers } from "./first-answer.ts";
 import { createInteractionWebhook } from "./interaction-webhook.ts";
 import { channelOf } from "./known.ts";
+import { removeWaiting } from "./remove-waiting.ts";
 import { type Payload, renderContent } from "./render.ts";
 import { readHandle, tokenLifeMs } from "./reply-handle.ts";
+import { answers } from "./reply-messages.ts";
 import { createSettle } from "./settle.ts";
 import { split } from "./text-out.ts";
 
@@ -84,7 +86,13 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       if (!firsts.mayBeOpen(handle)) return false;
       return (await firsts.give(handle.id, token, message, signal, payload.files)) !== "dead";
     }
-    if (answer.visibility === "all" && isEphemeral(stands.body)) return false;
+    const isAlone = isEphemeral(stands.body);
+    if (answer.visibility === "all" && isAlone) return false;
+    if (answer.visibility === "asker" && !isAlone) {
+      // all were shown that somebody waits, and would be shown the answer: it follows alone
+      await webhook.original("DELETE", handle, undefined, signal);
+      return followUp(handle, payload, answer, signal);
+    }
     return (await webhook.original("PATCH", handle, payload, signal)).kind === "ok";
   }
 
@@ -97,14 +105,16 @@ export function createInteractions(deps: InteractionDeps): Interactions {
     const body = { ...payload.body, flags: flagsFor(answer) };
     const sent = await webhook.post(handle, { ...payload, body }, signal);
     // It can neither be read back nor made twice without showing twice.
-    if (sent.kind === "lost") log.warn({}, "the answer to a button may not have been shown");
+    if (sent.kind === "lost") log.warn({}, "the answer to an interaction may not have been shown");
     return sent.kind === "ok" || sent.kind === "lost";
   }
 
-  async function removeOriginal(handle: ReplyHandle, signal: AbortSignal): Promise<void> {
+  async function removeOriginal(handle: ReplyHandle, place: Place, signal: AbortSignal): Promise<void> {
     const { kind } = readHandle(handle);
-    if (kind === "button" || deps.clock.now() - handle.issuedAt > tokenLifeMs) return;
-    await webhook.original("DELETE", handle, undefined, signal);
+    if (kind === "button") return;
+    if (deps.clock.now() - handle.issuedAt <= tokenLifeMs)
+      await webhook.original("DELETE", handle, undefined, signal);
+    else await removeWaiting(api, channelOf(place), handle, signal);
   }
 
   /** Changes the message that was pressed. @returns what is left to say. */
@@ -152,7 +162,7 @@ export function createInteractions(deps: InteractionDeps): Interactions {
         if (!isParleyError(error, "place_forbidden")) throw error;
         await openly({ text: lateText, visibility: "all" });
       }
-    await removeOriginal(handle, signal);
+    await removeOriginal(handle, place, signal);
     return posted;
   }
 

@@ -5,6 +5,7 @@ import { form as check, checkForm } from "../../../sandbox/discord/access/form.t
 import { modalComponents } from "../../../sandbox/discord/forms/components.ts";
 import { discordPayloads } from "../../../test/support/discord-payloads.ts";
 import { survey } from "../../../test/support/test-commands.ts";
+import { image } from "../../commands/image.ts";
 import type { CommandSpec } from "../../core/command.ts";
 import { jobId } from "../../core/ids.ts";
 import { actionNames } from "../../core/inbound.ts";
@@ -120,6 +121,22 @@ test("DISCORD-FORM what was filled in is the command again, every field with its
       parseInteraction({ ...interaction, type: 5, data: { ...data, custom_id } }, known, []),
       undefined,
     );
+});
+
+test("DISCORD-FORM pictures have no field, five options do, and the answer it is about comes back", () => {
+  const about = jobId("0198-aa");
+  const form = renderForm({ kind: "form", command: image, values: {}, about });
+  checkForm(form, modal);
+  const fields = form.components.map(({ component }) => component.custom_id);
+  assert.deepEqual(fields, ["prompt", "size", "quality", "count", "style"]);
+  const sent = (custom_id: string) => {
+    const event = parseInteraction({ ...interaction, type: 5, data: { custom_id } }, known, []);
+    return event?.kind === "command" ? [event.name, event.about, "about" in event] : event;
+  };
+  assert.deepEqual(sent(form.custom_id), ["image", about, true]);
+  const bare = renderForm({ kind: "form", command: image, values: {} });
+  assert.deepEqual(sent(bare.custom_id), ["image", undefined, false]);
+  assert.deepEqual(sent(`${bare.custom_id}:`), ["image", undefined, false]);
 });
 
 test("DISCORD-FORM its names and texts stay within Discord's limits", () => {

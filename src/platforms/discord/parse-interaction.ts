@@ -105,7 +105,8 @@ function filesIn(
   attachments: Readonly<Record<string, WireAttachment>>,
 ): Record<string, FileRef> {
   const found = options.flatMap(({ name, value }) => {
-    const attachment = attachments[String(value)];
+    const id = String(value);
+    const attachment = Object.hasOwn(attachments, id) ? attachments[id] : undefined;
     return attachment ? [[name, fileOf(attachment, undefined)] as const] : [];
   });
   return Object.fromEntries(found);

@@ -107,7 +107,7 @@ test("DISCORD-PARSE files can be fetched later, forwarded ones too", () => {
     url: "https://cdn.discordapp.com/a",
   };
   assert.deepEqual(parse({ attachments: [file] })?.files, [
-    { id: `${base.id}/7`, name: "a.png", mime: "image/png", sizeBytes: 5, url: file.url },
+    { id: `${base.channel_id}/${base.id}/7`, name: "a.png", mime: "image/png", sizeBytes: 5, url: file.url },
   ]);
   const forwarded = parse({
     content: "",

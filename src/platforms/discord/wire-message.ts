@@ -28,6 +28,7 @@ export const messageSchema = z.object({
   timestamp: z.iso.datetime({ offset: true }),
   edited_timestamp: z.iso.datetime({ offset: true }).nullish(),
   webhook_id: snowflake.optional(),
+  flags: z.number().catch(0),
   mentions: z.array(user.extend({ member: nick.optional() })).catch([]),
   mention_roles: z.array(snowflake).catch([]),
   attachments: z.array(attachmentSchema).catch([]),

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkView } from "../../../sandbox/slack/blocks/validate.ts";
 import { survey } from "../../../test/support/test-commands.ts";
+import { image } from "../../commands/image.ts";
 import type { CommandSpec } from "../../core/command.ts";
-import { workspaceId } from "../../core/ids.ts";
+import { jobId, workspaceId } from "../../core/ids.ts";
 import type { Place } from "../../core/inbound.ts";
 import { readForm, renderForm } from "./form.ts";
 
@@ -68,6 +69,23 @@ test("SLACK-FORM where it belongs is read strictly, and never tells the workspac
   const others = sent(channel, {}, { callback_id: "other:form:survey" });
   assert.equal(readForm(others, "T1"), undefined);
   assert.equal(readForm(undefined, "T1"), undefined);
+});
+
+test("SLACK-FORM pictures have no field, five options do, and the answer it is about comes back", () => {
+  const about = jobId("0198-aa");
+  const view = renderForm({ ...form(image), about }, channel);
+  checkView({ ...view });
+  const fields = view.blocks.map((block) => block.block_id);
+  assert.deepEqual(fields, ["prompt", "size", "quality", "count", "style"]);
+  const back = (private_metadata: string | undefined) =>
+    readForm({ ...view, private_metadata, state: { values: {} } }, "T1");
+  assert.deepEqual(back(view.private_metadata), { name: "image", options: {}, place: channel, about });
+  const bare = { name: "image", options: {}, place: channel };
+  assert.deepEqual(back(renderForm(form(image), channel).private_metadata), bare);
+  for (const hostile of [7, null, "", {}, ["0198-aa"]]) {
+    const metadata = JSON.stringify({ channel: channel.channel, about: hostile });
+    assert.deepEqual(back(metadata), bare, metadata);
+  }
 });
 
 test("SLACK-FORM its names and texts stay within Slack's limits", () => {
