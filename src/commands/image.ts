@@ -115,15 +115,13 @@ async function shown(
   const lacking = (made.lacking ?? []).map((line) => `\n${line}`).join("");
   const many = made.images.length === 1 ? "A picture" : `${made.images.length} pictures`;
   const kept = `🎨 ${many} for ${code(call.person.name)}${of}${asked}`;
-  // what is done again is what the first one did, however often it was
-  const again = call.pressed?.action === "again" ? call.pressed.of : call.job;
   return {
     text: `${kept}${lacking}`,
     kept,
     visibility: "all",
     files,
     buttons: [
-      { action: "again", label: "Again", job: again },
+      { action: "again", label: "Again", job: call.job },
       { action: "vary", label: "Vary", job: call.job },
       { action: "edit", label: "Edit…", job: call.job },
     ],
