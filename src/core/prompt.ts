@@ -89,7 +89,7 @@ export function speaker(name: string): string {
 }
 
 /** What one person wrote: no line of it passes for the beginning of another's words. */
-function ownWords(raw: string): string {
+export function ownWords(raw: string): string {
   return cleanText(raw).replace(/(^|[\n\r\u2028\u2029])([ \t]*)\[(?=[^\]\n]{1,90}\](?!\())/g, "$1$2\\[");
 }
 
