@@ -1,8 +1,8 @@
 import { beginningOf } from "../core/characters.ts";
 import type { Command, CommandCall } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
+import { speaker } from "../core/own-words.ts";
 import type { Response } from "../core/platform.ts";
-import { speaker } from "../core/prompt.ts";
 import { type AskedImage, askedImage } from "./asked-image.ts";
 import { code } from "./branch-words.ts";
 import { look } from "./look.ts";

@@ -1,7 +1,7 @@
 import type { ContextDeps } from "./context.ts";
 import { ParleyError } from "./errors.ts";
 import type { Model } from "./model.ts";
-import { ownWords, speaker } from "./prompt.ts";
+import { ownWords, speaker } from "./own-words.ts";
 import { estimateTokens } from "./tokens.ts";
 
 const instructions = [
