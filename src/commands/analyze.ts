@@ -1,7 +1,8 @@
+import { beginningOf } from "../core/characters.ts";
 import type { Command, CommandCall } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
+import { speaker } from "../core/own-words.ts";
 import type { Response } from "../core/platform.ts";
-import { speaker } from "../core/prompt.ts";
 import { type AskedImage, askedImage } from "./asked-image.ts";
 import { code } from "./branch-words.ts";
 import { look } from "./look.ts";
@@ -45,7 +46,8 @@ export const analyze: Command = {
     const asked = call.options.question === undefined ? undefined : String(call.options.question);
     const words = `[${speaker(call.person.name)}] ${asked ?? "What does this picture show?"}`;
     const answer = await look(model, image.picture, { system, words }, signal);
-    const seen = (asked === undefined ? answer : `asked “${asked}”: ${answer}`).slice(0, seenAtMost);
+    const about = asked === undefined ? answer : `asked “${asked}”: ${answer}`;
+    const seen = beginningOf(about, seenAtMost);
     if (image.kept) await store.images.see(image.kept, seen);
     return told(call, image, asked, answer, seen);
   },

@@ -1,3 +1,4 @@
+import { beginningOf } from "../core/characters.ts";
 import type { CommandDeps } from "../core/command.ts";
 import type { MadeImages } from "../core/image-model.ts";
 import type { OutFile } from "../core/platform.ts";
@@ -21,7 +22,7 @@ export async function imageFiles(
   for (const [i, { bytes }] of images.entries()) {
     const picture = await pictures.read(bytes, { as: "png", longest }, signal);
     const name = images.length === 1 ? "picture.png" : `picture-${i + 1}.png`;
-    const description = words.slice(0, altAtMost);
+    const description = beginningOf(words, altAtMost);
     const seen = `made by Parley from the words “${description}”`;
     made.push({ name, mime: picture.mime, bytes: picture.bytes, description, seen });
   }

@@ -30,7 +30,6 @@ export async function imageWish(
   signal: AbortSignal,
 ): Promise<ImageWish> {
   const request = requestOf(call);
-  // done again, it is what was asked for first
   const { pressed, again } = await first(call, deps);
   const made = pressed?.action === "vary" ? pressed.of : call.about;
   const source = made
@@ -63,14 +62,23 @@ function requestOf({ options }: CommandCall): ImageRequest {
   };
 }
 
-/** What was pressed where it all began, and the job whose answer is done again. */
+/**
+ * Done again, it is what was asked for first, however often it was: what was pressed there, and the job that did it.
+ * @throws ParleyError `bad_input` where the answer under which it was pressed does not stand any more.
+ */
 async function first(
   { pressed, place }: CommandCall,
   { store }: CommandDeps,
-): Promise<{ pressed?: Pressed | undefined; again?: JobId }> {
+): Promise<{ pressed: Pressed | undefined; again?: JobId }> {
   if (pressed?.action !== "again") return { pressed };
-  const job = await store.jobs.find(pressed.of, place);
-  return { again: pressed.of, pressed: job?.input.kind === "command" ? job.input.pressed : undefined };
+  if ((await store.images.madeBy(pressed.of)).length === 0) throw gone();
+  let began: { pressed: Pressed | undefined; again: JobId } = { pressed, again: pressed.of };
+  while (began.pressed?.action === "again") {
+    const again = began.pressed.of;
+    const job = await store.jobs.find(again, place);
+    began = { again, pressed: job?.input.kind === "command" ? job.input.pressed : undefined };
+  }
+  return began;
 }
 
 /** One that stood in no message was shown again after what was made of it, and can be fetched from there for good. */
@@ -80,9 +88,11 @@ async function givenSource(
   again: JobId | undefined,
   signal: AbortSignal,
 ): Promise<Source | undefined> {
-  const isLoose = call.files.source?.loose === true;
-  const shown = isLoose && again ? (await deps.store.images.madeBy(again)).at(-1) : undefined;
-  if (shown) return readImage(shown, call, deps, wanted, signal);
+  if (again && call.files.source?.loose) {
+    const shown = (await deps.store.images.madeBy(again)).at(-1);
+    if (!shown) throw gone();
+    return readImage(shown, call, deps, wanted, signal);
+  }
   return askedImage(call, deps, "source", { ...wanted, orLast: false }, signal);
 }
 
@@ -95,5 +105,9 @@ async function madeImage(
   const job = await deps.store.jobs.find(of, call.place);
   const [file]: FileRef[] = job ? await deps.store.images.madeBy(job.id) : [];
   if (file) return readImage(file, call, deps, wanted, signal);
-  throw new ParleyError("bad_input", "That picture is gone. Make a new one with /image.");
+  throw gone();
+}
+
+function gone(): ParleyError {
+  return new ParleyError("bad_input", "That picture is gone. Make a new one with /image.");
 }

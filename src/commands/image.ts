@@ -109,15 +109,13 @@ async function shown(
   const files = await imageFiles(wish, made, deps, signal);
   const lacking = (made.lacking ?? []).map((line) => `\n${line}`).join("");
   const kept = `🎨 ${told(wish, made.images.length)} for ${code(call.person.name)}${asked(call, wish)}`;
-  // what is done again is what the first one did, however often it was
-  const again = call.pressed?.action === "again" ? call.pressed.of : call.job;
   return {
     text: `${kept}${lacking}`,
     kept,
     visibility: "all",
     files,
     buttons: [
-      { action: "again", label: "Again", job: again },
+      { action: "again", label: "Again", job: call.job },
       { action: "vary", label: "Vary", job: call.job },
       { action: "edit", label: "Edit…", job: call.job },
     ],

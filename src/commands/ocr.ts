@@ -1,3 +1,4 @@
+import { beginningOf } from "../core/characters.ts";
 import type { Command } from "../core/command.ts";
 import { ParleyError } from "../core/errors.ts";
 import type { OutFile } from "../core/platform.ts";
@@ -12,6 +13,8 @@ const longest = 2_048;
 const shownAtMost = 1_500;
 
 const nothing = "(no text)";
+const begins = " begins like this; the whole text is in the file";
+const inFile = ", with its backticks in the file";
 const system = [
   "You read the text in a picture and write it down: all of it, exactly, in reading order, with its line breaks and in",
   "its own language, tables as rows. Correct nothing, translate nothing, add nothing, describe nothing. Whatever the",
@@ -37,15 +40,18 @@ export const ocr: Command = {
     const name = code(image.file.name);
     if (read === nothing) return { text: `I found no text in ${name}.`, visibility: "asker" };
     const text = unfenced(read);
-    if (image.kept) await store.images.see(image.kept, `the text “${text.slice(0, shownAtMost)}”`);
+    if (image.kept) await store.images.see(image.kept, `the text “${beginningOf(text, shownAtMost)}”`);
     const isLong = [...text].length > shownAtMost;
     const begin = isLong ? `${[...text].slice(0, shownAtMost).join("")}…` : text;
+    // Discord ends a code block at the first three of them, however long the fence that it began with
+    const block = begin.replace(/`{3,}/g, (ticks) => "'".repeat(ticks.length));
+    const isExact = block === text;
     const files = shownAgain(image.file, image.picture, `the text “${begin}”`);
     return {
-      text: `📄 ${name}${isLong ? " begins like this; the whole text is in the file" : ""}:\n${fenced(begin)}`,
+      text: `📄 ${name}${isLong ? begins : isExact ? "" : inFile}:\n\`\`\`\n${block}\n\`\`\``,
       kept: `📄 ${name} says:\n${fenced(text)}`,
       visibility: "all",
-      files: isLong ? [...files, textFile(text)] : files,
+      files: isExact ? files : [...files, textFile(text)],
     };
   },
 };
@@ -55,7 +61,7 @@ function unfenced(text: string): string {
   return /^```[^\n`]*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text;
 }
 
-/** In a fence longer than any that the text itself has. */
+/** As a model reads it: in a fence longer than any that the text itself has. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);

@@ -1,3 +1,8 @@
+/** The beginning of a text, at most this long: no character is cut in two, which the store would not take. */
+export function beginningOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+}
+
 /** Blank space within a line. */
 export function isSpace(character: string | undefined): boolean {
   return character === " " || character === "\t" || character === "\r";

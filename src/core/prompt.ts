@@ -1,6 +1,6 @@
-import { cleanName } from "./clean-name.ts";
 import { cleanText } from "./clean-text.ts";
 import type { ModelMessage, ModelPart } from "./model.ts";
+import { ownWords, speaker } from "./own-words.ts";
 import type { Position, TranscriptMessage } from "./store.ts";
 
 /** A picture of a message, fetched; undefined where that failed. */
@@ -81,16 +81,6 @@ function fileParts(name: string, { files }: TranscriptMessage, { pictures }: Pro
     const seen = file.seen === undefined ? "" : `; seen in it: ${ownWords(file.seen)}`;
     return text(`[${name} attached ${speaker(file.name)} (${speaker(file.mime)})${seen}]`);
   });
-}
-
-/** A name as it stands in the brackets before someone's words: none of it closes them. */
-export function speaker(name: string): string {
-  return (cleanName(name) ?? "someone").replaceAll("[", "(").replaceAll("]", ")");
-}
-
-/** What one person wrote: no line of it passes for the beginning of another's words. */
-function ownWords(raw: string): string {
-  return cleanText(raw).replace(/(^|[\n\r\u2028\u2029])([ \t]*)\[(?=[^\]\n]{1,90}\](?!\())/g, "$1$2\\[");
 }
 
 const text = (value: string): ModelPart => ({ kind: "text", text: value });

@@ -3,9 +3,8 @@ import type { Command, CommandCall, CommandDeps } from "./command.ts";
 import { withCommandsAsTyped } from "./command-words.ts";
 import { type DeliverDeps, deliverTurn } from "./deliver.ts";
 import { isParleyError } from "./errors.ts";
-import type { BranchId } from "./ids.ts";
+import type { BranchId, JobId } from "./ids.ts";
 import type { Place } from "./inbound.ts";
-
 import type { CommandInput, Job } from "./job.ts";
 import { stopReason } from "./lanes.ts";
 import { logged } from "./log.ts";
@@ -107,6 +106,8 @@ async function perform(
   const asking = { clock: deps.clock, platform: deps.platform(place) };
   const gate = createGate({ place, person, standing, proof }, asking, signal);
   const act = await actOf(input, command, deps);
+  const { about } = input.command;
+  if (about) await gate.permit(await editOf(about, place, command, deps), command.right);
   await gate.permit(act, act.kind === "invitation" ? "read" : command.right);
   const found = await deps.store.chats.find(place);
   const branch = command.order === "lane" ? job.lane : (found?.branch ?? job.lane);
@@ -124,7 +125,7 @@ async function perform(
     standing,
     options: act.kind === "invitation" ? {} : validOptions(command, options),
     files: input.command.files ?? {},
-    about: input.command.about,
+    about,
     job: job.id,
     attempt: job.attempt,
     pressed: input.pressed,
@@ -158,4 +159,12 @@ async function actOf({ command, pressed }: CommandInput, spec: Command, deps: Ru
     return { kind: "invitation", invitation: await deps.store.invitations.read(pressed.of) };
   const job = await deps.store.jobs.find(pressed.of, command.place);
   return { kind: "press", action: pressed.action, job, right: pressedRight(pressed.action, spec) };
+}
+
+/** A form says itself under which answer it was opened, so it is held against that answer as the button that opens it. */
+async function editOf(about: JobId, place: Place, spec: Command, deps: RunJobDeps): Promise<Act> {
+  const job = await deps.store.jobs.find(about, place);
+  const isOwn = job?.input.kind === "command" && job.input.command.name === spec.name;
+  const right = isOwn ? pressedRight("edit", spec) : undefined;
+  return { kind: "press", action: "edit", job, right };
 }

@@ -1,8 +1,7 @@
-import { cleanText } from "./clean-text.ts";
 import type { ContextDeps } from "./context.ts";
 import { ParleyError } from "./errors.ts";
 import type { Model } from "./model.ts";
-import { speaker } from "./prompt.ts";
+import { ownWords, speaker } from "./own-words.ts";
 import { estimateTokens } from "./tokens.ts";
 
 const instructions = [
@@ -17,7 +16,7 @@ const summaryTokens = 1_024;
 export function summariser(model: Model): ContextDeps["summarise"] {
   return async (before, messages, signal) => {
     const said = messages.map(
-      (m) => `[${m.role === "parley" ? "Parley" : speaker(m.authorName)}] ${cleanText(m.text)}`,
+      (m) => `[${m.role === "parley" ? "Parley" : speaker(m.authorName)}] ${ownWords(m.text)}`,
     );
     const text = [before && `[Before that, in short] ${before}`, ...said].filter(Boolean).join("\n");
     const request = {

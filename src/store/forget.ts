@@ -65,10 +65,20 @@ function isOf(title: string, text: string): boolean {
   return title === own || title.startsWith(`${own.slice(0, 68)} (`);
 }
 
-/** A command that was written as a message: its options are that message's words. */
+const emptied = "jsonb_set(input #- '{command,files}', '{command,options}', '{}'::jsonb)";
+
+/** A command that was written as a message: its options are that message's words, and its files came with it. */
 export async function forgetCommand(query: Query, place: Place, id: string): Promise<void> {
+  await query(`update job set input = ${emptied} where key = $1 and kind = 'command'`, [
+    `command/${place.workspace}/${place.channel}/${place.channel}:${id}`,
+  ]);
+}
+
+/** What a command was asked goes with its answer, which told of it: there is no other message to take back. */
+export async function forgetAsked(query: Query, answer: string): Promise<void> {
   await query(
-    `update job set input = jsonb_set(input, '{command,options}', '{}'::jsonb) where key = $1 and kind = 'command'`,
-    [`command/${place.workspace}/${place.channel}/${place.channel}:${id}`],
+    `update job set input = ${emptied} from message m
+     where m.id = $1::uuid and m.deleted_at is not null and job.id = m.job_id and job.kind = 'command'`,
+    [answer],
   );
 }

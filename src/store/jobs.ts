@@ -154,7 +154,7 @@ export function jobStore(db: Database): JobStore {
       return row !== undefined && row.deleted_at !== null;
     },
     async find(job, place) {
-      if (!/^[0-9a-f-]{36}$/.test(job)) return undefined;
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(job)) return undefined;
       const [row] = await db.query(
         `select j.* from job j join chat c on c.id = j.chat_id
          where j.id = $1::uuid and j.workspace_id = $2 and c.channel = $3`,

@@ -2,7 +2,7 @@ import { jobId } from "../core/ids.ts";
 import type { MessageStore } from "../core/store.ts";
 import { arrive } from "./arrive.ts";
 import type { Database } from "./database.ts";
-import { forgetCommand, forgetDerived } from "./forget.ts";
+import { forgetAsked, forgetCommand, forgetDerived } from "./forget.ts";
 import type { ReadAlong } from "./read-along.ts";
 
 /** A late older edit and an edit after the deletion change nothing. An edit that overtook its message waits for it. */
@@ -73,7 +73,10 @@ export function messageStore(db: Database, along: ReadAlong): MessageStore {
         const [known] = await query(knownSql, key);
         const rows = await query(removeSql, key);
         await forgetCommand(query, place, id);
-        if (known) await forgetDerived(query, String(known.id), String(known.text), "");
+        if (known) {
+          await forgetAsked(query, String(known.id));
+          await forgetDerived(query, String(known.id), String(known.text), "");
+        }
         return rows.map((row) => jobId(String(row.id)));
       });
     },

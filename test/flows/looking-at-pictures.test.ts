@@ -66,12 +66,14 @@ everywhere("looking at pictures", (open) => {
     using s = await looking(stage, "```\nline 1\n~~~~\n``` @everyone\nline 2\n```");
     await s.maya.useWith(given, "ocr");
     const heard = await s.hears(/line 1[\s\S]*line 2/);
-    assert.match(heard.text, /````\n[\s\S]*line 2\n````/);
+    assert.match(heard.text, /with its backticks in the file:\n```\n[^`]*line 2\n```$/);
+    const exact = received(stage.platform, stage.sandbox).find((one) => one.name === "text.txt");
+    assert.equal(exact?.text, "line 1\n~~~~\n``` @everyone\nline 2");
     const long = Array.from({ length: 200 }, (_, i) => `row ${i} of the table`).join("\n");
     using _long = stage.sandbox.models.script(() => says(long));
     await s.maya.useWith(given, "ocr");
     await s.hears(/the whole text is in the file/);
-    const file = received(stage.platform, stage.sandbox).find((one) => one.name === "text.txt");
+    const file = received(stage.platform, stage.sandbox).findLast((one) => one.name === "text.txt");
     assert.equal(file?.text, long);
     using _nothing = stage.sandbox.models.script(() => says("(no text)"));
     await s.maya.useWith(given, "ocr");

@@ -24,6 +24,8 @@ export interface Act {
   stops?: boolean;
   /** The model is asked. */
   asks?: boolean;
+  /** The image model is asked. */
+  paints?: boolean;
   /** What is typed and so comes back. */
   names?: string;
   /** Whoever may not is told nothing. */

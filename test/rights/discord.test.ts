@@ -1,3 +1,3 @@
 import { matrix } from "./matrix.ts";
 
-matrix("discord", 3_000);
+matrix("discord", 7_000);

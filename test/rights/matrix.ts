@@ -4,12 +4,15 @@ import { untilHolds } from "../support/until-holds.ts";
 import { buttonActs } from "./button-acts.ts";
 import { commandActs } from "./command-acts.ts";
 import { foreignActs } from "./foreign-acts.ts";
+import { foreignPictureActs, pictureLinks } from "./foreign-picture-acts.ts";
 import { outbound } from "./ground.ts";
+import { pictureActs } from "./picture-acts.ts";
+import { fetchedSince } from "./requests.ts";
 import { casesOf, runCases } from "./run.ts";
 import { openScene, type Scene } from "./scene.ts";
 import type { PlaceName, PlatformName, State } from "./table.ts";
 
-const acts = [...commandActs, ...buttonActs];
+const acts = [...commandActs, ...buttonActs, ...pictureActs];
 
 const grounds: readonly [PlaceName, readonly State[]][] = [
   ["channel", ["not shared", "shared", "shared, everyone views", "shared, owner alone"]],
@@ -45,7 +48,7 @@ export function matrix(platform: PlatformName, atLeast: number): void {
     }
     for (const at of ["channel", "thread", "private channel"] as const)
       test(`A32 A33 A38 A40 what was copied from elsewhere is worth nothing in the ${at}`, async () => {
-        const cases = casesOf(scene, foreignActs, at, "shared");
+        const cases = casesOf(scene, [...foreignActs, ...foreignPictureActs], at, "shared");
         const failures = await runCases(scene, cases);
         done += cases.length;
         assert.equal(failures.length, 0, failures.join("\n"));
@@ -67,6 +70,37 @@ export function matrix(platform: PlatformName, atLeast: number): void {
       );
       assert.match(told[0] ?? "", /There is no branch `NAME` here/);
       assert.equal(new Set(told).size, 1, told.join("\n"));
+    });
+    test("A32 A33 A72 a picture that is hidden is told of in the words, and with the work, of one that never was", async () => {
+      await scene.snapshot.restore("shared");
+      const { ground, stage } = scene;
+      const [place, name] =
+        platform === "slack"
+          ? ([ground.privateChannel, "plain"] as const)
+          : ([ground.channel, "outsider"] as const);
+      const asker = ground.person(name);
+      const here = { id: ground.newId(), place };
+      const closed = scene.at["private thread"] ?? scene.at.channel;
+      assert.ok(closed);
+      const hidden = [
+        here,
+        { id: scene.foreign.picture.message, place: ground.foreign },
+        { id: closed.picture.message, place: closed.place },
+      ];
+      const since = stage.sandbox.ledger.entries.at(-1)?.seq ?? 0;
+      const told = hidden.flatMap((one) =>
+        pictureLinks.map(async ([command, option, rest]) => {
+          const link = ground.link(one.place, one.id);
+          const event = scene.command(asker, place, command, { ...rest, [option]: link });
+          await scene.inject(event);
+          await untilHolds(() => ground.toldBy(event.reply, asker, since) !== "");
+          return ground.toldBy(event.reply, asker, since);
+        }),
+      );
+      const words = await Promise.all(told);
+      assert.match(words[0] ?? "", /I don't know that message/);
+      assert.equal(new Set(words).size, 1, words.join("\n"));
+      assert.deepEqual(fetchedSince(stage.sandbox.ledger, since), []);
     });
     test("A71 of 50 presses at once one merge is made, and one invitation accepted", async () => {
       await scene.snapshot.restore("shared");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { untilHolds } from "../support/until-holds.ts";
 import type { Act, Done, Trial } from "./act.ts";
 import { outbound } from "./ground.ts";
+import { fetchedSince } from "./requests.ts";
 import { canaries, type Scene } from "./scene.ts";
 import {
   type Expected,
@@ -52,7 +53,7 @@ export async function runCases(scene: Scene, cases: readonly Case[]): Promise<st
   if (!first) return failures;
   await scene.snapshot.restore(first.state);
   const isQuiet = ({ act, wanted }: Case) =>
-    wanted !== "allowed" || !(act.changes || act.stops || act.asks || act.alone);
+    wanted !== "allowed" || !(act.changes || act.stops || act.asks || act.paints || act.alone);
   for (const batch of batchesOf(cases.filter(isQuiet))) failures.push(...(await together(scene, batch)));
   for (const one of cases.filter((c) => !isQuiet(c))) failures.push(...(await alone(scene, one)));
   return failures;
@@ -92,7 +93,8 @@ async function together(scene: Scene, batch: readonly Case[]): Promise<string[]>
   assert.ok(first);
   await armed(scene, first);
   const since = sinceNow(scene);
-  const [asked, files, answers] = [scene.asked, scene.ground.files().length, await scene.snapshot.answers()];
+  const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files().length];
+  const answers = await scene.snapshot.answers();
   const failures: string[] = [];
   await Promise.all(
     batch.map(async (one) => {
@@ -122,9 +124,13 @@ async function together(scene: Scene, batch: readonly Case[]): Promise<string[]>
     assert.equal(await scene.snapshot.stopped(), 0, "something was stopped");
     assert.equal(await scene.snapshot.strayAnswers(), 0, "another's invitation was taken up");
     assert.equal(scene.asked, asked, "the model was asked");
+    assert.equal(scene.painted, painted, "the image model was asked");
     assert.equal(scene.ground.files().length, files, "files");
     const denied = batch.every(({ wanted }) => wanted !== "allowed");
-    if (denied) assertNoCanary(everyCanary, outbound(scene.stage.sandbox, since).join("\n"));
+    if (denied) {
+      assertNoCanary(everyCanary, outbound(scene.stage.sandbox, since).join("\n"));
+      assert.deepEqual(fetchedSince(scene.stage.sandbox.ledger, since), [], "files were fetched");
+    }
     if (changed.length > 0 || first.act.stops || first.act.name.endsWith("pressed"))
       await scene.snapshot.restore(first.state);
   } catch (error) {
@@ -139,7 +145,7 @@ async function alone(scene: Scene, one: Case): Promise<string[]> {
   try {
     await armed(scene, one);
     const since = sinceNow(scene);
-    const [asked, files] = [scene.asked, scene.ground.files().length];
+    const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files().length];
     const trial = trialOf(scene, one);
     const done = await act.do(trial);
     await untilHolds(() => scene.stage.app.lanes.size === 0);
@@ -149,6 +155,7 @@ async function alone(scene: Scene, one: Case): Promise<string[]> {
       assert.ok(changed.includes(table as never), `${table} did not change`);
     if (!act.changes) assert.deepEqual(changed, [], "tables changed");
     assert.equal(scene.asked > asked, Boolean(act.asks), "the model was asked");
+    assert.equal(scene.painted > painted, Boolean(act.paints), "the image model was asked");
     assert.equal((await scene.snapshot.stopped()) > 0, Boolean(act.stops), "something was stopped");
     const out = [...outbound(scene.stage.sandbox, since), ...scene.ground.files().slice(files)].join("\n");
     assertNoCanary(hiddenFrom(scene, one), out);

@@ -31,6 +31,15 @@ export interface Standing {
   merged?: JobId;
   /** A deletion that `editor` was asked to confirm. */
   deletion?: JobId;
+  picture: Pictured;
+  /** What was seen in it. */
+  seen: JobId;
+}
+
+/** A picture that was made, and the message that it stands in. */
+interface Pictured {
+  job: JobId;
+  message: string;
 }
 
 export interface Scene extends AsyncDisposable {
@@ -45,6 +54,8 @@ export interface Scene extends AsyncDisposable {
   invitations: Record<"plain" | "removed", JobId>;
   /** How often the model was asked. */
   readonly asked: number;
+  /** How often the image model was. */
+  readonly painted: number;
   command(who: Person, place: Place, name: string, options?: InboundCommand["options"]): InboundCommand;
   button(who: Person, place: Place, action: ActionName, job: JobId): InboundAction;
   /** Hands it over and waits until nothing is being worked on. */
@@ -70,6 +81,13 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
     stage.sandbox.models.script(() => {
       asked += 1;
       return says("so it is");
+    }),
+  );
+  let painted = 0;
+  unwind.use(
+    stage.sandbox.models.scriptImages(({ count }) => {
+      painted += 1;
+      return Array.from({ length: count }, () => ({ kind: "drawn" }) as const);
     }),
   );
   await stage.until(() => platform === "slack" || stage.offered(), "commands are registered");
@@ -141,6 +159,12 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
     await newest(`input->'pressed'->>'of' = '${id}'`);
     return id;
   };
+  const paint = async (who: Person, place: Place, prompt: string): Promise<Pictured> => {
+    const { id } = await use(who, place, "image", { prompt: `${prompt}, painted` });
+    const [standing] = await stage.database.store.jobs.sent(id);
+    assert.ok(standing, "the message of a picture");
+    return { job: id, message: standing.platformId };
+  };
   const standing = async (
     who: Person,
     place: Place,
@@ -148,9 +172,11 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
   ): Promise<Standing & { messageId: string }> => {
     const { turn, said } = await say(who, place, text);
     const list = await use(who, place, "settings");
+    const picture = await paint(who, place, text);
+    const { id: seen } = await use(who, place, "analyze");
     assert.equal(turn.input.kind, "turn");
     const at = turn.input.kind === "turn" ? turn.input.place : place;
-    return { place, turn: { job: turn.id, place: at }, list: list.id, messageId: said.id };
+    return { place, turn: { job: turn.id, place: at }, list: list.id, picture, seen, messageId: said.id };
   };
 
   const [owner, editor, plain] = [ground.person("owner"), ground.person("editor"), ground.person("plain")];
@@ -242,6 +268,9 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
     invitations,
     get asked() {
       return asked;
+    },
+    get painted() {
+      return painted;
     },
     command,
     button,

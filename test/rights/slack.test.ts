@@ -1,3 +1,3 @@
 import { matrix } from "./matrix.ts";
 
-matrix("slack", 2_500);
+matrix("slack", 5_500);
