@@ -87,14 +87,14 @@ everywhere("forgetting pictures", (open) => {
     await s.maya.press(again, "Again");
     await s.hears(/A picture for [\s\S]*a lighthouse/);
     await s.maya.useWith({ option: "source", bytes }, "image", { prompt: "make it blue" });
-    const changed = await s.hears(/from `given\.png`/);
+    const changed = await s.hears(/`given\.png`, changed for/);
     await s.maya.press(changed, "Again");
-    const blue = await s.hears(/from `given\.png`/);
+    const blue = await s.hears(/`given\.png`, changed for/);
     await takeDown(stage, changed);
     const before = s.wanted.length;
     await s.maya.press(blue, "Again");
     // on Slack it stands in the message that the command was written in
-    await s.hears(stage.platform === "discord" ? gone : /from `given\.png`/);
+    await s.hears(stage.platform === "discord" ? gone : /`given\.png`, changed for/);
     assert.equal(s.wanted.length, stage.platform === "discord" ? before : before + 1);
   });
 });

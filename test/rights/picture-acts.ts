@@ -2,7 +2,11 @@ import type { ActionName } from "../../src/core/inbound.ts";
 import { type Act, button, command, type Trial } from "./act.ts";
 import type { Standing } from "./scene.ts";
 
-const painted = { says: /🎨 A picture for/, changes: ["message"], paints: true } as const;
+const painted = {
+  says: /🎨 (A picture|A variation|`[^`]+`, changed)/,
+  changes: ["message"],
+  paints: true,
+} as const;
 const looked = { changes: ["message"], asks: true } as const;
 const rooms = ["channel", "thread", "private thread", "private channel"] as const;
 
