@@ -115,7 +115,9 @@ export function groundOnDiscord({ discord, clock, ledger, origin: _ }: Sandbox):
         .filter((e) => e.path?.includes(`token-${id}`))
         .map((e) => JSON.stringify(e.request ?? ""))
         .join("\n"),
-    files: () => [...state.files.values()].map((file) => new TextDecoder().decode(file.bytes)),
+    files: () => state.files.size,
+    filesSince: (files) =>
+      [...state.files.values()].slice(files).map((file) => new TextDecoder().decode(file.bytes)),
     link: (place, id) => `https://discord.com/channels/${guild}/${place.thread ?? place.channel}/${id}`,
     named: ({ id }) => id,
     newId: () => state.nextId(),

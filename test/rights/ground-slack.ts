@@ -98,7 +98,9 @@ export function groundOnSlack({ slack, clock, ledger, origin }: Sandbox): Ground
         })
         .map((e) => JSON.stringify(e.request ?? ""))
         .join("\n"),
-    files: () => [...state.files.values()].map((file) => new TextDecoder().decode(file.bytes)),
+    files: () => state.files.size,
+    filesSince: (files) =>
+      [...state.files.values()].slice(files).map((file) => new TextDecoder().decode(file.bytes)),
     link: (place, id) => `https://sandbox.slack.com/archives/${place.channel}/p${id.replace(".", "")}`,
     named: ({ id }) => `<@${id}>`,
     newId: () => `${Math.trunc(clock.now() / 1_000)}.${String(900_000 + ++next).slice(-6)}`,

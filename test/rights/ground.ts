@@ -30,8 +30,10 @@ export interface Ground {
   removePeople(): void;
   /** What a person was told in answer to this, from this entry of the ledger on, and whatever was said in a place since. */
   toldBy(handle: ReplyHandle, person: Person, since: number, openlyIn?: Place): string;
-  /** Texts of files that Parley has handed over. */
-  files(): string[];
+  /** How many files there are. */
+  files(): number;
+  /** The texts of those that came after so many. */
+  filesSince(files: number): string[];
   link(place: Place, id: string): string;
   /** How a person is named in an option. */
   named(person: Person): string;

@@ -93,7 +93,7 @@ async function together(scene: Scene, batch: readonly Case[]): Promise<string[]>
   assert.ok(first);
   await armed(scene, first);
   const since = sinceNow(scene);
-  const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files().length];
+  const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files()];
   const answers = await scene.snapshot.answers();
   const failures: string[] = [];
   await Promise.all(
@@ -125,7 +125,7 @@ async function together(scene: Scene, batch: readonly Case[]): Promise<string[]>
     assert.equal(await scene.snapshot.strayAnswers(), 0, "another's invitation was taken up");
     assert.equal(scene.asked, asked, "the model was asked");
     assert.equal(scene.painted, painted, "the image model was asked");
-    assert.equal(scene.ground.files().length, files, "files");
+    assert.equal(scene.ground.files(), files, "files");
     const denied = batch.every(({ wanted }) => wanted !== "allowed");
     if (denied) {
       assertNoCanary(everyCanary, outbound(scene.stage.sandbox, since).join("\n"));
@@ -145,7 +145,7 @@ async function alone(scene: Scene, one: Case): Promise<string[]> {
   try {
     await armed(scene, one);
     const since = sinceNow(scene);
-    const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files().length];
+    const [asked, painted, files] = [scene.asked, scene.painted, scene.ground.files()];
     const trial = trialOf(scene, one);
     const done = await act.do(trial);
     await untilHolds(() => scene.stage.app.lanes.size === 0);
@@ -157,9 +157,9 @@ async function alone(scene: Scene, one: Case): Promise<string[]> {
     assert.equal(scene.asked > asked, Boolean(act.asks), "the model was asked");
     assert.equal(scene.painted > painted, Boolean(act.paints), "the image model was asked");
     assert.equal((await scene.snapshot.stopped()) > 0, Boolean(act.stops), "something was stopped");
-    const out = [...outbound(scene.stage.sandbox, since), ...scene.ground.files().slice(files)].join("\n");
+    const out = [...outbound(scene.stage.sandbox, since), ...scene.ground.filesSince(files)].join("\n");
     assertNoCanary(hiddenFrom(scene, one), out);
-    if (act.name === "/export") assert.ok(scene.ground.files().length > files, "no file");
+    if (act.name === "/export") assert.ok(scene.ground.files() > files, "no file");
     return [];
   } catch (error) {
     return [`${titleOf(one)}\n  ${said(error)}`];

@@ -11,6 +11,7 @@ import type {
 } from "../../src/core/inbound.ts";
 import type { JobInput } from "../../src/core/job.ts";
 import { briskClock } from "../support/hasty-clock.ts";
+import { plainPng } from "../support/pictures.ts";
 import { says } from "../support/replies.ts";
 import { type ShiftedClock, shiftedClock } from "../support/shifted-clock.ts";
 import { openStage, type Stage } from "../support/stage.ts";
@@ -18,6 +19,8 @@ import { untilHolds } from "../support/until-holds.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { createSnapshot, type Snapshot } from "./snapshot.ts";
 import type { PlaceName, PlatformName } from "./table.ts";
+
+const { bytes: dot } = plainPng(8, 8);
 
 /** What stands in a place and can be pressed or named there. */
 export interface Standing {
@@ -87,7 +90,8 @@ export async function openScene(platform: PlatformName): Promise<Scene> {
   unwind.use(
     stage.sandbox.models.scriptImages(({ count }) => {
       painted += 1;
-      return Array.from({ length: count }, () => ({ kind: "drawn" }) as const);
+      // a small one: thousands are made
+      return Array.from({ length: count }, () => ({ kind: "bytes", bytes: dot }) as const);
     }),
   );
   await stage.until(() => platform === "slack" || stage.offered(), "commands are registered");

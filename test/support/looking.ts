@@ -1,6 +1,7 @@
 import type { ImageAsked } from "../../sandbox/models/image-steps.ts";
 import type { Asked } from "../../sandbox/models/steps.ts";
 import { type Commander, commanderOn, type Heard } from "./commander.ts";
+import { plainPng } from "./pictures.ts";
 import { finished, says } from "./replies.ts";
 import type { Stage } from "./stage.ts";
 import { hears } from "./talked.ts";
@@ -18,7 +19,10 @@ export interface Looking extends Disposable {
   asks(text: string, how?: { picture?: true }): Promise<{ id: string; told: string; images: number }>;
 }
 
-/** @param answer what the chat model says to everything. The image model draws whatever it is asked for. */
+/** What the image model makes: small, for tests make many. */
+const { bytes: dot } = plainPng(16, 16, [30, 90, 200]);
+
+/** @param answer what the chat model says to everything. The image model gives as many pictures as it is asked for. */
 export async function looking(stage: Stage, answer = "a red square"): Promise<Looking> {
   const asked: Asked[] = [];
   const wanted: ImageAsked[] = [];
@@ -28,7 +32,7 @@ export async function looking(stage: Stage, answer = "a red square"): Promise<Lo
   });
   const images = stage.sandbox.models.scriptImages((request) => {
     wanted.push(request);
-    return Array.from({ length: request.count }, () => ({ kind: "drawn" }) as const);
+    return Array.from({ length: request.count }, () => ({ kind: "bytes", bytes: dot }) as const);
   });
   await stage.until(() => stage.offered(), "commands are registered");
   const seen = new Set<string>();
