@@ -34,6 +34,21 @@ everywhere("looking at pictures", (open) => {
     assert.ok(s.asked.at(-1)?.turns.at(-1)?.images === 1);
   });
 
+  test("A32 PICTURE-LAST the last one of another branch is not one of this one", async () => {
+    await using stage = await open();
+    using s = await looking(stage);
+    await s.maya.use("branch", { name: "side" });
+    const opening = await s.hears(/`side` goes on from/);
+    const thread = opening.thread ?? opening.id;
+    await s.maya.use("image", { prompt: "a boat" }, thread);
+    await s.hears(/A picture for/);
+    await s.maya.use("ocr");
+    await s.hears(/I see no picture here/);
+    assert.equal(s.asked.length, 0);
+    await s.maya.use("ocr", {}, thread);
+    await s.hears(/📄 `picture\.png`/);
+  });
+
   test("PICTURE-MENU the picture of any message can be asked about from its menu, and one without is told of", async () => {
     await using stage = await open();
     using s = await looking(stage);
