@@ -1,12 +1,12 @@
 import { beginningOf } from "../core/characters.ts";
 import type { Command, CommandCall } from "../core/command.ts";
-import { ParleyError } from "../core/errors.ts";
 import { speaker } from "../core/own-words.ts";
 import type { Response } from "../core/platform.ts";
-import { type AskedImage, askedImage } from "./asked-image.ts";
+import type { AskedImage } from "./asked-image.ts";
 import { code } from "./branch-words.ts";
 import { look } from "./look.ts";
-import { noPicture, shownAgain } from "./picture-words.ts";
+import { lookedAt } from "./looked-at.ts";
+import { shownAgain } from "./picture-words.ts";
 import { quote } from "./quote.ts";
 
 /** Pixels of the longer side: what models look at; larger ones they scale down themselves. */
@@ -39,10 +39,8 @@ export const analyze: Command = {
     { kind: "image", name: "image", summary: "The picture; left out, the last one here", required: false },
   ],
   async run(call, deps, signal) {
-    const { store, models } = deps;
-    const image = await askedImage(call, deps, "image", { as: "any", longest, orLast: true }, signal);
-    if (!image) throw new ParleyError("bad_input", noPicture);
-    const model = models.open(call.conversation.settings.model ?? models.default);
+    const { store } = deps;
+    const { image, model } = await lookedAt(call, deps, longest, signal);
     const asked = call.options.question === undefined ? undefined : String(call.options.question);
     const words = `[${speaker(call.person.name)}] ${asked ?? "What does this picture show?"}`;
     const answer = await look(model, image.picture, { system, words }, signal);

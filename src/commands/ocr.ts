@@ -1,11 +1,10 @@
 import { beginningOf } from "../core/characters.ts";
 import type { Command } from "../core/command.ts";
-import { ParleyError } from "../core/errors.ts";
 import type { OutFile } from "../core/platform.ts";
-import { askedImage } from "./asked-image.ts";
 import { code } from "./branch-words.ts";
 import { look } from "./look.ts";
-import { noPicture, shownAgain } from "./picture-words.ts";
+import { lookedAt } from "./looked-at.ts";
+import { shownAgain } from "./picture-words.ts";
 
 /** Pixels of the longer side: small print is lost in fewer. */
 const longest = 2_048;
@@ -32,10 +31,8 @@ export const ocr: Command = {
     { kind: "image", name: "image", summary: "The picture; left out, the last one here", required: false },
   ],
   async run(call, deps, signal) {
-    const { store, models } = deps;
-    const image = await askedImage(call, deps, "image", { as: "any", longest, orLast: true }, signal);
-    if (!image) throw new ParleyError("bad_input", noPicture);
-    const model = models.open(call.conversation.settings.model ?? models.default);
+    const { store } = deps;
+    const { image, model } = await lookedAt(call, deps, longest, signal);
     const read = await look(model, image.picture, { system, words: "Write down the text." }, signal);
     const name = code(image.file.name);
     if (read === nothing) return { text: `I found no text in ${name}.`, visibility: "asker" };

@@ -2,9 +2,6 @@ import type { FileRef } from "../core/inbound.ts";
 import type { Picture } from "../core/pictures.ts";
 import type { OutFile } from "../core/platform.ts";
 
-export const noPicture =
-  "I see no picture here. Attach one, choose this in the menu of a message that has one, or show me one in this conversation first.";
-
 /** A picture that stands in no message is shown with what is said of it, so that all see what it is about. */
 export function shownAgain(file: FileRef, picture: Picture, seen: string): OutFile[] {
   if (!file.loose) return [];
